@@ -1,0 +1,139 @@
+import type { Span } from '../text/text.ts';
+import type { ArrayValue, ScalarValue, TableValue } from '../toml/types.ts';
+
+/** The merge rules of the program that will read the files. */
+export type DialectName = 'standard';
+
+/** How the workspace was understood: from its manifest, by the layout of its files, or not at all. */
+export type LayoutKind = 'manifest' | 'environment-files' | 'environment-folder' | 'copies' | 'unrelated';
+
+/** What a layer is made of. Paths are relative to the workspace, with `/`, and may hold `{environment}`, `{service}`. */
+export type LayerSource =
+  | { readonly kind: 'file'; readonly file: string }
+  /** A table inside a file, mounted at the dotted path `at` ("" = root). */
+  | { readonly kind: 'table'; readonly file: string; readonly table: string; readonly at: string }
+  | {
+      readonly kind: 'variables';
+      readonly prefix: string;
+      readonly separator: string;
+      /** dotenv files, later ones win; missing ones are fine. */
+      readonly files: readonly string[];
+      /** Dotted key path to variable name, besides the prefix rule. */
+      readonly map: ReadonlyMap<string, string>;
+      /** Whether the variables of the running process count too (they win over the files). */
+      readonly process: boolean;
+    }
+  | { readonly kind: 'runtime' };
+
+export interface LayerDefinition {
+  /** Stable within the workspace; made from the name. */
+  readonly id: string;
+  readonly name: string;
+  readonly source: LayerSource;
+  readonly optional: boolean;
+  /** Only in these environments; absent: in all. */
+  readonly environments?: readonly string[];
+}
+
+export interface EnvironmentDefinition {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly inherits?: string;
+  readonly protected: boolean;
+}
+
+/** Everything the manifest or the detected layout says. Lowest precedence first in `layers`. */
+export interface WorkspaceModel {
+  readonly name: string;
+  readonly dialect: DialectName;
+  readonly toml: '1.0' | '1.1';
+  readonly layout: LayoutKind;
+  /** One sentence that says why the workspace is read this way; shown in the status bar. */
+  readonly layoutReason: string;
+  readonly schema?: string;
+  readonly environmentVariable?: string;
+  readonly layers: readonly LayerDefinition[];
+  readonly environments: readonly EnvironmentDefinition[];
+  readonly services: readonly string[];
+}
+
+/** One layer as it takes part in one environment (and service), template filled in. */
+export interface ResolvedLayer {
+  /** Unique within the selection; a layer inherited from a parent environment appears once per environment. */
+  readonly id: string;
+  readonly definition: LayerDefinition;
+  /** The file the values come from, for `file` and `table` layers. */
+  readonly file?: string;
+  /** The dotenv files, for `variables` layers, templates filled in. */
+  readonly variableFiles?: readonly string[];
+  /** The environment whose files these are, when inherited. */
+  readonly inheritedFrom?: string;
+}
+
+/** Where a variable was set: in a dotenv file (workspace-relative, line from 1) or in the process (no file). */
+export interface VariableOrigin {
+  readonly name: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** The values of one resolved layer, ready to merge. */
+export interface LayerContent {
+  readonly layer: ResolvedLayer;
+  readonly root: TableValue;
+  /** The file does not parse now; `root` holds the last good values. */
+  readonly stale: boolean;
+  /** For `variables` layers: variable name to its origin. */
+  readonly variables?: ReadonlyMap<string, VariableOrigin>;
+}
+
+/** One place that sets a value: what `source` and `overridden` are made of. */
+export interface Setter {
+  readonly layer: ResolvedLayer;
+  /** Where the key is written in `layer.file`; absent for variables. */
+  readonly keySpan?: Span;
+  readonly value: ScalarValue | ArrayValue | TableValue;
+  readonly variable?: VariableOrigin;
+  readonly stale: boolean;
+}
+
+/** A merged table. `setters` are the layers that write the table itself, winner first. */
+export interface EffectiveTable {
+  readonly kind: 'table';
+  readonly path: readonly string[];
+  readonly children: Map<string, EffectiveNode>;
+  readonly setters: readonly Setter[];
+}
+
+/** A merged leaf: a scalar, an array, or an array of tables (arrays are one value: they replace whole). */
+export interface EffectiveLeaf {
+  readonly kind: 'leaf';
+  readonly path: readonly string[];
+  /** After references are resolved; equals `source.value` when it holds none. */
+  readonly value: ScalarValue | ArrayValue;
+  readonly source: Setter;
+  /** The setters this one beat, nearest first. */
+  readonly overridden: readonly Setter[];
+  readonly reference?: 'resolved' | 'unresolved';
+}
+
+export type EffectiveNode = EffectiveTable | EffectiveLeaf;
+
+/** What merging found: a type clash, an unresolved reference, an ambiguous variable. Placed at one setter. */
+export interface MergeProblem {
+  readonly code: 'type-clash' | 'unresolved-reference' | 'reference-cycle' | 'unknown-variable';
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly suggestion?: string;
+  readonly path: readonly string[];
+  readonly setter: Setter;
+  /** Narrower than the setter's value where known (one `${NAME}` inside a string). */
+  readonly span?: Span;
+}
+
+export interface EffectiveConfiguration {
+  readonly environment: string;
+  readonly service: string | null;
+  readonly root: EffectiveTable;
+  readonly problems: readonly MergeProblem[];
+}
