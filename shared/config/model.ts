@@ -33,6 +33,8 @@ export interface LayerDefinition {
   readonly optional: boolean;
   /** Only in these environments; absent: in all. */
   readonly environments?: readonly string[];
+  /** Where the manifest names the source, for problems about it; absent when the layout was detected. */
+  readonly declaredAt?: Span;
 }
 
 export interface EnvironmentDefinition {
@@ -64,7 +66,10 @@ export interface ResolvedLayer {
   readonly definition: LayerDefinition;
   /** The file the values come from, for `file` and `table` layers. */
   readonly file?: string;
-  /** The dotenv files, for `variables` layers, templates filled in. */
+  /** For `table` layers, templates filled in: which table of the file, and where it is mounted. */
+  readonly table?: readonly string[];
+  readonly at?: readonly string[];
+  /** The dotenv files, for `variables` layers, templates filled in; later ones win. */
   readonly variableFiles?: readonly string[];
   /** The environment whose files these are, when inherited. */
   readonly inheritedFrom?: string;
@@ -75,6 +80,8 @@ export interface VariableOrigin {
   readonly name: string;
   readonly file?: string;
   readonly line?: number;
+  /** Single-quoted in its dotenv file: references inside are plain text (as in process variables always). */
+  readonly verbatim?: boolean;
 }
 
 /** The values of one resolved layer, ready to merge. */
@@ -109,19 +116,29 @@ export interface EffectiveTable {
 export interface EffectiveLeaf {
   readonly kind: 'leaf';
   readonly path: readonly string[];
-  /** After references are resolved; equals `source.value` when it holds none. */
+  /**
+   * After references are resolved; equals `source.value` when it holds none. A reference written as
+   * `{ env = "NAME" }` stands here as the string `${NAME}` until it is resolved.
+   */
   readonly value: ScalarValue | ArrayValue;
   readonly source: Setter;
   /** The setters this one beat, nearest first. */
   readonly overridden: readonly Setter[];
   readonly reference?: 'resolved' | 'unresolved';
+  /** An array put together from several layers (`append`, `unique`, `by-key`): spans of items are of different files. */
+  readonly combined?: boolean;
 }
 
 export type EffectiveNode = EffectiveTable | EffectiveLeaf;
 
 /** What merging found: a type clash, an unresolved reference, an ambiguous variable. Placed at one setter. */
 export interface MergeProblem {
-  readonly code: 'type-clash' | 'unresolved-reference' | 'reference-cycle' | 'unknown-variable';
+  readonly code:
+    | 'type-clash'
+    | 'unresolved-reference'
+    | 'reference-cycle'
+    | 'unknown-variable'
+    | 'ambiguous-variable';
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
   readonly suggestion?: string;

@@ -1,0 +1,183 @@
+/**
+ * The merge of the `standard` dialect: tables merge key by key, arrays and arrays of tables replace, and where
+ * a table meets a value the later layer wins with a warning. Every value remembers who set it and whom it beat.
+ */
+import type { ArrayValue, Entry, ScalarValue, TableValue } from '../toml/types.ts';
+import { combineArrays, type MergeStrategy } from './combine.ts';
+import type { EffectiveTable, LayerContent, MergeProblem, Setter } from './model.ts';
+import { referenceTable } from './reference-syntax.ts';
+import { leafKind, typeClash, type ValueKind } from './type-clash.ts';
+import type { TypesOf } from './typed-text.ts';
+
+export interface MergeOptions {
+  /** How the array at a path meets the one below it; `replace` where absent. Asked only where two arrays meet. */
+  readonly strategyOf?: (path: readonly string[]) => MergeStrategy;
+  /**
+   * The schema's types. Where it knows a path, validation judges a value's type and merging says nothing, unless a
+   * whole table is lost that the schema does not allow to give way.
+   */
+  readonly typesOf?: TypesOf;
+}
+
+/** What merging a set of layers gives. `root.setters` lists the layers that set anything, winner first. */
+export interface Merged {
+  readonly root: EffectiveTable;
+  readonly problems: MergeProblem[];
+}
+
+/** Merges layers, lowest precedence first. The layers' values are shared with the result, never changed. */
+export function merge(contents: readonly LayerContent[], options: MergeOptions = {}): Merged {
+  const root: TableInProgress = { kind: 'table', path: [], children: new Map(), setters: [] };
+  const problems: MergeProblem[] = [];
+  for (const content of contents) {
+    if (content.root.entries.size === 0) continue;
+    root.setters.unshift({ layer: content.layer, value: content.root, stale: content.stale });
+    new LayerMerge(content, options, problems).addTable(root, content.root);
+  }
+  return { root, problems };
+}
+
+/** Result nodes while layers are still being added; a finished one fits the model's read-only type. */
+interface TableInProgress {
+  readonly kind: 'table';
+  readonly path: readonly string[];
+  readonly children: Map<string, NodeInProgress>;
+  readonly setters: Setter[];
+}
+
+interface LeafInProgress {
+  readonly kind: 'leaf';
+  readonly path: readonly string[];
+  value: ScalarValue | ArrayValue;
+  source: Setter;
+  overridden: readonly Setter[];
+  reference?: 'unresolved';
+  combined?: boolean;
+}
+
+type NodeInProgress = TableInProgress | LeafInProgress;
+
+const NOBODY: readonly Setter[] = [];
+
+/** Adds the values of one layer. */
+class LayerMerge {
+  readonly #content: LayerContent;
+  readonly #options: MergeOptions;
+  readonly #problems: MergeProblem[];
+
+  constructor(content: LayerContent, options: MergeOptions, problems: MergeProblem[]) {
+    this.#content = content;
+    this.#options = options;
+    this.#problems = problems;
+  }
+
+  addTable(target: TableInProgress, table: TableValue): void {
+    for (const entry of table.entries.values()) {
+      const { value } = entry;
+      const below = target.children.get(entry.key);
+      const path = below?.path ?? [...target.path, entry.key];
+      if (value.type !== 'table') this.#setLeaf(target, below, path, entry, value);
+      else if (this.#isReference(value, path)) {
+        this.#setLeaf(target, below, path, entry, referenceText(value));
+      } else this.#mergeTable(target, below, path, entry, value);
+    }
+  }
+
+  #mergeTable(
+    target: TableInProgress,
+    below: NodeInProgress | undefined,
+    path: readonly string[],
+    entry: Entry,
+    value: TableValue,
+  ): void {
+    const setter = this.#setter(entry);
+    let node = below;
+    if (node?.kind !== 'table') {
+      if (node !== undefined)
+        this.#checkClash(path, 'table', setter, leafKind(node.source.value), node.source);
+      node = { kind: 'table', path, children: new Map(), setters: [] };
+      target.children.set(entry.key, node);
+    }
+    node.setters.unshift(setter);
+    this.addTable(node, value);
+  }
+
+  #setLeaf(
+    target: TableInProgress,
+    below: NodeInProgress | undefined,
+    path: readonly string[],
+    entry: Entry,
+    value: ScalarValue | ArrayValue,
+  ): void {
+    const source = this.#setter(entry);
+    if (below?.kind === 'leaf') {
+      this.#override(below, source, value);
+      return;
+    }
+    const leaf: LeafInProgress = { kind: 'leaf', path, value, source, overridden: below?.setters ?? NOBODY };
+    markReference(leaf);
+    target.children.set(entry.key, leaf);
+    const beaten = below?.setters[0];
+    if (beaten !== undefined) this.#checkClash(path, leafKind(source.value), source, 'table', beaten);
+  }
+
+  /** Changes the leaf in place: with many layers most values are overridden, and a new object each time is slow. */
+  #override(leaf: LeafInProgress, source: Setter, value: ScalarValue | ArrayValue): void {
+    const { source: beaten, value: below } = leaf;
+    leaf.overridden = [beaten, ...leaf.overridden];
+    leaf.source = source;
+    leaf.value = value;
+    markReference(leaf);
+    if (leaf.combined !== undefined) delete leaf.combined;
+    if (below.type === 'array' && value.type === 'array') this.#combine(leaf, below, value);
+    else if (beaten.value.type !== source.value.type) {
+      this.#checkClash(leaf.path, leafKind(source.value), source, leafKind(beaten.value), beaten);
+    }
+  }
+
+  #combine(leaf: LeafInProgress, below: ArrayValue, above: ArrayValue): void {
+    const strategy = this.#options.strategyOf?.(leaf.path) ?? 'replace';
+    if (strategy === 'replace') return;
+    leaf.value = combineArrays(below, above, strategy);
+    leaf.combined = true;
+  }
+
+  #setter(entry: Entry): Setter {
+    const { layer, stale, variables } = this.#content;
+    if (entry.variable === undefined) {
+      return { layer, keySpan: entry.keySpan, value: entry.value, stale };
+    }
+    const variable = variables?.get(entry.variable) ?? { name: entry.variable };
+    return { layer, value: entry.value, variable, stale };
+  }
+
+  /** A table the schema wants as a table stays one, whatever its keys are called. */
+  #isReference(value: TableValue, path: readonly string[]): boolean {
+    return referenceTable(value) !== null && !this.#options.typesOf?.(path)?.includes('object');
+  }
+
+  #checkClash(
+    path: readonly string[],
+    kind: ValueKind,
+    setter: Setter,
+    beatenKind: ValueKind,
+    beaten: Setter,
+  ): void {
+    if (kind === beatenKind) return;
+    const types = this.#options.typesOf?.(path);
+    const problem = typeClash(path, { kind, setter }, { kind: beatenKind, setter: beaten }, types);
+    if (problem !== null) this.#problems.push(problem);
+  }
+}
+
+/** A leaf written as a table is a reference. The flag is absent from all others, so that they keep one shape. */
+function markReference(leaf: LeafInProgress): void {
+  if (leaf.source.value.type === 'table') leaf.reference = 'unresolved';
+  else if (leaf.reference !== undefined) delete leaf.reference;
+}
+
+/** How a reference written as a table stands in the merge until it is resolved. */
+function referenceText(table: TableValue): ScalarValue {
+  const name = referenceTable(table)?.name ?? '';
+  return { type: 'string', value: `\${${name}}`, start: table.start, end: table.end };
+}
