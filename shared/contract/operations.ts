@@ -80,6 +80,13 @@ export const operations = {
     nothing,
     model.WorkspaceSnapshot.nullable(),
   ),
+  'workspace.refresh': operation(
+    'POST',
+    '/workspace/refresh',
+    'Look at the disk now; a window asks when it gets the focus.',
+    nothing,
+    nothing,
+  ),
   'workspace.close': operation('POST', '/workspace/close', 'Close it.', nothing, nothing),
 
   'document.open': operation(

@@ -1,0 +1,185 @@
+/**
+ * The main side of the analysis: forwards texts to the worker and restarts one that hangs. Schemas come from
+ * the workspace and may hold patterns that never end, so a schema check has a deadline; our own code has none.
+ */
+import { Worker } from 'node:worker_threads';
+import { errorFromShape } from '../../shared/contract/client.ts';
+import { StrataError } from '../../shared/contract/errors.ts';
+import {
+  type AnalysisCalls,
+  type AnalysisSetup,
+  type CallName,
+  type DiskFile,
+  PHASE,
+  PHASE_SLOT,
+  type Request,
+  type Response,
+  STEP_SLOT,
+} from './protocol.ts';
+
+/** A schema check that takes longer is ended (DESIGN section 4). */
+const SCHEMA_DEADLINE_MS = 2000;
+const WATCH_INTERVAL_MS = 250;
+/** A worker that ends by itself this often within `CRASH_WINDOW_MS` is not started again. */
+const CRASH_LIMIT = 3;
+const CRASH_WINDOW_MS = 60_000;
+
+type Result<N extends CallName> = ReturnType<AnalysisCalls[N]>;
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface AnalysisClientHost {
+  /** The worker hung in the workspace's schema and was restarted without it. */
+  schemaStopped(schema: string): void;
+  /** The worker ended by itself again and again; there is no analysis until the workspace is opened again. */
+  gaveUp(reason: string): void;
+}
+
+export class AnalysisClient {
+  readonly #host: AnalysisClientHost;
+  readonly #memory = new SharedArrayBuffer(8);
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #buffers = new Map<string, { version: number; text: string }>();
+  #disk = new Map<string, DiskFile>();
+  #setup: AnalysisSetup | null = null;
+  #worker: Worker;
+  #nextId = 1;
+  #watch: NodeJS.Timeout;
+  #lastStep = 0;
+  #stepSince = 0;
+  #crashes: number[] = [];
+
+  constructor(host: AnalysisClientHost) {
+    this.#host = host;
+    this.#worker = this.#start();
+    this.#watch = setInterval(() => this.#endHang(), WATCH_INTERVAL_MS);
+    this.#watch.unref();
+  }
+
+  /** Starts over with a workspace; buffers of the one before are forgotten. */
+  async setup(setup: AnalysisSetup): Promise<void> {
+    this.#setup = setup;
+    this.#disk = new Map(setup.files.map((file) => [file.path, file]));
+    this.#buffers.clear();
+    await this.call('setup', setup);
+  }
+
+  disk(file: DiskFile): void {
+    this.#disk.set(file.path, file);
+    if (file.path === this.#setup?.schema && !this.#setup.validate)
+      this.#setup = { ...this.#setup, validate: true };
+    this.#send('disk', file);
+  }
+
+  buffer(path: string, version: number, text: string | null): void {
+    if (text === null) this.#buffers.delete(path);
+    else this.#buffers.set(path, { version, text });
+    this.#send('buffer', path, version, text);
+  }
+
+  /** Asks the worker. TIMED_OUT when it had to be ended meanwhile. */
+  call<N extends CallName>(name: N, ...args: Parameters<AnalysisCalls[N]>): Promise<Result<N>> {
+    return new Promise<unknown>((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve, reject });
+      // A waiting caller keeps the process alive; an idle worker does not.
+      this.#worker.ref();
+      const request: Request = { id, name, args };
+      this.#worker.postMessage(request);
+    }) as Promise<Result<N>>;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#watch);
+    this.#worker.removeAllListeners();
+    await this.#worker.terminate();
+    this.#rejectAll('The workspace was closed.');
+  }
+
+  #send(name: CallName, ...args: readonly unknown[]): void {
+    const request: Request = { id: this.#nextId++, name, args };
+    this.#worker.postMessage(request);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(workerUrl(), { workerData: this.#memory });
+    worker.on('message', (response: Response) => {
+      const waiting = this.#waiting.get(response.id);
+      this.#waiting.delete(response.id);
+      if (this.#waiting.size === 0) worker.unref();
+      if (waiting === undefined) return;
+      if (response.ok) waiting.resolve(response.value);
+      else waiting.reject(errorFromShape(response.error));
+    });
+    worker.on('error', (error) => this.#crashed(error));
+    worker.unref();
+    return worker;
+  }
+
+  #crashed(error: unknown): void {
+    const now = Date.now();
+    this.#crashes = [...this.#crashes.filter((time) => now - time < CRASH_WINDOW_MS), now];
+    if (this.#crashes.length < CRASH_LIMIT) {
+      this.#restart(true);
+      return;
+    }
+    this.#rejectAll('The check of this workspace cannot run.');
+    this.#host.gaveUp(error instanceof Error ? error.message : String(error));
+  }
+
+  #endHang(): void {
+    const memory = new Int32Array(this.#memory);
+    const step = Atomics.load(memory, STEP_SLOT);
+    if (step !== this.#lastStep || Atomics.load(memory, PHASE_SLOT) !== PHASE.schema) {
+      this.#lastStep = step;
+      this.#stepSince = Date.now();
+      return;
+    }
+    if (Date.now() - this.#stepSince < SCHEMA_DEADLINE_MS) return;
+    const schema = this.#setup?.schema ?? '';
+    this.#restart(false);
+    this.#host.schemaStopped(schema);
+  }
+
+  #restart(validate: boolean): void {
+    const ended = this.#worker;
+    ended.removeAllListeners();
+    void ended.terminate();
+    new Int32Array(this.#memory).fill(0);
+    this.#lastStep = 0;
+    this.#stepSince = Date.now();
+    this.#worker = this.#start();
+    if (this.#setup !== null) {
+      this.#setup = {
+        ...this.#setup,
+        files: [...this.#disk.values()],
+        validate: validate && this.#setup.validate,
+      };
+      this.#send('setup', this.#setup);
+      for (const [path, { version, text }] of this.#buffers) this.#send('buffer', path, version, text);
+    }
+    this.#rejectAll('The check of this workspace was ended because it took too long.');
+  }
+
+  #rejectAll(message: string): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) {
+      reject(
+        new StrataError({
+          code: 'TIMED_OUT',
+          message,
+          remedy: 'Try again; the rest of the product goes on.',
+        }),
+      );
+    }
+  }
+}
+
+/** Beside this file, as source and as bundle alike. */
+function workerUrl(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+}

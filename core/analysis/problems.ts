@@ -1,0 +1,177 @@
+/** Everything that is wrong with a workspace, gathered from parser, manifest, merge and schema. */
+import { parseDotenv } from '../../shared/config/dotenv.ts';
+import type { LayerContent } from '../../shared/config/model.ts';
+import { selections } from '../../shared/config/resolve.ts';
+import type { Problem } from '../../shared/contract/model.ts';
+import { LineIndex } from '../../shared/text/lines.ts';
+import {
+  checkEffective,
+  checkLayer,
+  combineProblems,
+  type Files,
+  placeMergeProblems,
+  syntaxProblem,
+} from '../validation/index.ts';
+import { fileId } from '../workspace/files.ts';
+import type { EffectiveCache, Merged } from './effective-cache.ts';
+import type { LayerInputs } from './layer-contents.ts';
+import type { Progress } from './progress.ts';
+import type { AnalysisSetup } from './protocol.ts';
+import type { WorkspaceSchema } from './schemas.ts';
+import type { SourceFile } from './source-files.ts';
+import { manifestProblems, missingLayers, schemaProblem, unreadableFile } from './workspace-problems.ts';
+
+interface FileResult {
+  readonly stamp: string;
+  readonly problems: readonly Problem[];
+}
+
+export class ProblemCollector {
+  readonly #setup: AnalysisSetup;
+  readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #cache: EffectiveCache;
+  readonly #progress: Progress;
+  readonly #lines: Files;
+  readonly #environments: readonly string[];
+  readonly #users: ReadonlyMap<string, readonly string[]>;
+  readonly #layersOf: ReadonlyMap<string, readonly LayerContent['layer'][]>;
+  readonly #byFile = new Map<string, FileResult>();
+  readonly #bySelection = new WeakMap<Merged, readonly Problem[]>();
+
+  constructor(
+    setup: AnalysisSetup,
+    files: ReadonlyMap<string, SourceFile>,
+    cache: EffectiveCache,
+    progress: Progress,
+  ) {
+    this.#setup = setup;
+    this.#files = files;
+    this.#cache = cache;
+    this.#progress = progress;
+    this.#environments = setup.model.environments.map(({ name }) => name);
+    const users = new Map<string, Set<string>>();
+    const layersOf = new Map<string, Map<string, LayerContent['layer']>>();
+    for (const selection of selections(setup.model)) {
+      for (const layer of cache.layers(selection)) {
+        for (const file of layer.file === undefined ? (layer.variableFiles ?? []) : [layer.file]) {
+          addTo(users, file, new Set<string>()).add(selection.environment);
+          addTo(layersOf, file, new Map()).set(layer.definition.id, layer);
+        }
+      }
+    }
+    this.#users = new Map([...users].map(([file, names]) => [file, [...names]]));
+    this.#layersOf = new Map([...layersOf].map(([file, layers]) => [file, [...layers.values()]]));
+    this.#lines = { fileId, linesOf: (path, stale) => linesOf(files.get(path), stale) };
+  }
+
+  /** All problems once each, errors first, then by file and place. */
+  all(inputs: LayerInputs, schema: WorkspaceSchema): Problem[] {
+    const found: Problem[] = [];
+    for (const file of this.#files.values()) found.push(...this.#ofFile(file, schema));
+    found.push(...manifestProblems(this.#setup, this.#files, this.#lines));
+    found.push(...missingLayers(this.#setup, this.#files, this.#cache));
+    if (schema.error !== null) found.push(schemaProblem(schema.error, schema.path ?? '', this.#environments));
+    for (const selection of selections(this.#setup.model)) {
+      found.push(...this.ofSelection(this.#cache.get(selection, inputs, 'current'), schema));
+    }
+    return combineProblems(found, this.#environments);
+  }
+
+  /** What merging one selection and checking the result finds. */
+  ofSelection(merged: Merged, schema: WorkspaceSchema): readonly Problem[] {
+    const known = this.#bySelection.get(merged);
+    if (known !== undefined) return known;
+    const { configuration, layers, contents } = merged;
+    const merging = placeMergeProblems(configuration, this.#lines);
+    const { compiled } = schema;
+    const checked =
+      compiled === null
+        ? []
+        : this.#progress.schema(() => [
+            ...checkEffective(compiled, configuration, layers, this.#lines),
+            ...contents
+              .filter(({ variables }) => variables !== undefined)
+              .flatMap((content) => checkLayer(compiled, content, [configuration.environment], this.#lines)),
+          ]);
+    const unknown = new Set(
+      merging.filter(({ code }) => code === 'unknown-variable').map(({ path }) => path),
+    );
+    const problems = [...merging, ...checked].filter(
+      (problem) =>
+        !this.#isOutdated(problem) && !(problem.code === 'unknown-key' && unknown.has(problem.path)),
+    );
+    this.#bySelection.set(merged, problems);
+    return problems;
+  }
+
+  #ofFile(file: SourceFile, schema: WorkspaceSchema): readonly Problem[] {
+    const environments = this.#users.get(file.path) ?? [];
+    if (file.error !== undefined) return [unreadableFile(file.path, file.error, environments)];
+    const stamp = file.textStamp('current');
+    const known = this.#byFile.get(file.path);
+    if (known?.stamp === stamp) return known.problems;
+    const problems = this.#check(file, schema, environments);
+    this.#byFile.set(file.path, { stamp, problems });
+    return problems;
+  }
+
+  #check(file: SourceFile, schema: WorkspaceSchema, environments: readonly string[]): Problem[] {
+    if (file.path.endsWith('.json')) return [];
+    if (!file.path.endsWith('.toml')) return this.#dotenvProblems(file, environments);
+    const parsed = file.parsed();
+    if (parsed === null) return [];
+    const problems = parsed.document.problems.map((problem) =>
+      syntaxProblem(file.path, problem, environments, this.#lines),
+    );
+    const { compiled } = schema;
+    if (compiled === null) return problems;
+    const layers = (this.#layersOf.get(file.path) ?? []).filter(
+      ({ definition }) => definition.source.kind === 'file',
+    );
+    const checked = this.#progress.schema(() =>
+      layers.flatMap((layer) =>
+        checkLayer(compiled, { layer, root: parsed.document.root, stale: false }, environments, this.#lines),
+      ),
+    );
+    return [...problems, ...checked];
+  }
+
+  #dotenvProblems(file: SourceFile, environments: readonly string[]): Problem[] {
+    const text = file.text();
+    if (text === null || environments.length === 0) return [];
+    const lines = new LineIndex(text);
+    return parseDotenv(text).problems.map(({ code, severity, message, suggestion, start, end }) => ({
+      file: file.path,
+      fileId: fileId(file.path),
+      range: lines.rangeOf({ start, end }),
+      path: '',
+      code,
+      severity,
+      message,
+      ...(suggestion === undefined ? {} : { suggestion }),
+      environments: [...environments],
+    }));
+  }
+
+  /** Placed by an older text of a file that does not parse now; what still holds, the file's own check says. */
+  #isOutdated({ file }: Problem): boolean {
+    const source = file.endsWith('.toml') ? this.#files.get(file) : undefined;
+    const usable = source?.usable() ?? null;
+    return usable?.stale === true && usable.parsed !== source?.parsed();
+  }
+}
+
+function linesOf(file: SourceFile | undefined, stale: boolean): LineIndex | null {
+  if (file === undefined) return null;
+  if (file.path.endsWith('.toml'))
+    return (stale ? file.usable()?.parsed.lines : file.parsed()?.lines) ?? null;
+  const text = file.text();
+  return text === null ? null : new LineIndex(text);
+}
+
+function addTo<K, V>(map: Map<K, V>, key: K, fresh: V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  map.set(key, fresh);
+  return fresh;
+}

@@ -1,0 +1,97 @@
+import type { ResolvedLayer } from '../../shared/config/model.ts';
+import { leaves } from '../../shared/config/walk.ts';
+import type { Counts, LayerInfo, Problem, SelectionState } from '../../shared/contract/model.ts';
+import type { TableValue } from '../../shared/toml/types.ts';
+import { fileId } from '../workspace/files.ts';
+import type { Merged } from './effective-cache.ts';
+import type { SourceFile } from './source-files.ts';
+
+export interface StateContext {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Every problem of the workspace. */
+  readonly problems: readonly Problem[];
+}
+
+/** One environment (and service) in numbers: its problems, and what each layer gives. */
+export function selectionState(
+  { selection, layers, contents, configuration }: Merged,
+  context: StateContext,
+): SelectionState {
+  const winning = new Map<string, number>();
+  for (const { source } of leaves(configuration.root)) {
+    winning.set(source.layer.id, (winning.get(source.layer.id) ?? 0) + 1);
+  }
+  const contentOf = new Map(contents.map((content) => [content.layer.id, content]));
+  const concerning = context.problems.filter(({ environments }) =>
+    environments.includes(selection.environment),
+  );
+  return {
+    ...selection,
+    problems: count(concerning),
+    stale: contents.flatMap(({ stale, layer }) =>
+      stale && layer.file !== undefined ? [fileId(layer.file)] : [],
+    ),
+    layers: layers.map((layer): LayerInfo => {
+      const files = filesOf(layer);
+      const path = files.at(-1) ?? '';
+      const content = contentOf.get(layer.id);
+      const { source } = layer.definition;
+      return {
+        id: layer.id,
+        name: layer.definition.name,
+        kind: source.kind,
+        file: path === '' ? null : fileId(path),
+        path,
+        ...(source.kind === 'table' ? { table: source.table } : {}),
+        state: stateOf(layer, context.files),
+        ...(layer.inheritedFrom === undefined ? {} : { inheritedFrom: layer.inheritedFrom }),
+        keys: content === undefined ? 0 : keyCount(content.root),
+        winning: winning.get(layer.id) ?? 0,
+        problems: count(context.problems.filter(({ file }) => files.includes(file))),
+      };
+    }),
+  };
+}
+
+/** How many problems of an environment stand at a dotted path, as a lookup. */
+export function countsByPath(problems: readonly Problem[], environment: string): (path: string) => Counts {
+  const byPath = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    if (problem.path === '' || !problem.environments.includes(environment)) continue;
+    const there = byPath.get(problem.path);
+    if (there === undefined) byPath.set(problem.path, [problem]);
+    else there.push(problem);
+  }
+  return (path) => count(byPath.get(path) ?? []);
+}
+
+function count(problems: readonly Problem[]): Counts {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of problems) counts[severity] += 1;
+  return counts;
+}
+
+function filesOf(layer: ResolvedLayer): readonly string[] {
+  return layer.file === undefined ? (layer.variableFiles ?? []) : [layer.file];
+}
+
+function stateOf(layer: ResolvedLayer, files: ReadonlyMap<string, SourceFile>): LayerInfo['state'] {
+  if (layer.file === undefined) return 'present';
+  const file = files.get(layer.file);
+  if (file?.error !== undefined) return 'unreadable';
+  const parsed = file?.parsed() ?? null;
+  if (parsed === null) return layer.definition.optional ? 'optional-missing' : 'missing';
+  return parsed.valid ? 'present' : 'broken';
+}
+
+const counted = new WeakMap<TableValue, number>();
+
+/** Leaves of a layer; arrays and arrays of tables count as one, as they are merged. */
+function keyCount(table: TableValue): number {
+  const known = counted.get(table);
+  if (known !== undefined) return known;
+  let keys = 0;
+  for (const { value } of table.entries.values()) keys += value.type === 'table' ? keyCount(value) : 1;
+  counted.set(table, keys);
+  return keys;
+}

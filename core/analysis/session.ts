@@ -1,0 +1,289 @@
+/**
+ * The analysis of one workspace: texts in, problems and merged values out. Pure computing over what it was
+ * told; it reads no file. Runs in the worker for the editor and in the caller's thread for the command line.
+ */
+import { differences } from '../../shared/config/difference.ts';
+import { merge } from '../../shared/config/merge.ts';
+import type { EffectiveTable } from '../../shared/config/model.ts';
+import { renderToml } from '../../shared/config/render.ts';
+import { renderEnv } from '../../shared/config/render-env.ts';
+import { type Selection, selections } from '../../shared/config/resolve.ts';
+import type {
+  AnalysisState,
+  EffectiveView,
+  Explanation,
+  KeyDifference,
+  Problem,
+} from '../../shared/contract/model.ts';
+import type { Position } from '../../shared/text/text.ts';
+import { parse } from '../../shared/toml/index.ts';
+import { fileId } from '../workspace/files.ts';
+import { EffectiveCache, type Merged } from './effective-cache.ts';
+import { type EffectiveJson, effectiveJson, maskSecrets } from './effective-json.ts';
+import { effectiveRows } from './effective-rows.ts';
+import { explain } from './explain.ts';
+import { impactOf } from './impact.ts';
+import { completeAt, hoverAt, type LanguageContext } from './language.ts';
+import type { LayerInputs } from './layer-contents.ts';
+import { ProblemCollector } from './problems.ts';
+import type { Progress } from './progress.ts';
+import type { AnalysisCalls, AnalysisSetup, ComparableSide, DiskFile } from './protocol.ts';
+import { manifestSchema, WorkspaceSchema } from './schemas.ts';
+import { countsByPath, selectionState } from './selection-state.ts';
+import { SourceFile, type View } from './source-files.ts';
+
+/** More than this nobody reads; errors come first. */
+const PROBLEM_LIMIT = 2000;
+
+export class AnalysisSession implements AnalysisCalls {
+  readonly #progress: Progress;
+  readonly #files = new Map<string, SourceFile>();
+  #setup: AnalysisSetup | null = null;
+  #schema = WorkspaceSchema.none;
+  #cache = new EffectiveCache(EMPTY_MODEL);
+  #problems: ProblemCollector | null = null;
+  #revision = 0;
+
+  constructor(progress: Progress) {
+    this.#progress = progress;
+  }
+
+  setup(setup: AnalysisSetup): void {
+    this.#setup = setup;
+    this.#files.clear();
+    for (const file of setup.files)
+      this.#files.set(file.path, new SourceFile(file, versionFor(file.path, setup)));
+    this.#cache = new EffectiveCache(setup.model);
+    this.#problems = new ProblemCollector(setup, this.#files, this.#cache, this.#progress);
+    this.#readSchema();
+  }
+
+  disk(file: DiskFile): void {
+    const known = this.#files.get(file.path);
+    if (known === undefined) this.#addFile(file);
+    else known.setDisk(file);
+    if (file.path === this.#setup?.schema) this.#readSchema();
+  }
+
+  buffer(path: string, version: number, text: string | null): void {
+    let file = this.#files.get(path);
+    if (file === undefined) file = this.#addFile({ path, text: null });
+    file.setBuffer(text === null ? null : { version, text });
+  }
+
+  analyse(): AnalysisState {
+    const started = performance.now();
+    const setup = this.#require();
+    const all = this.problems();
+    const states = shownSelections(setup).map((selection) =>
+      selectionState(this.#merged(selection), { files: this.#files, problems: all }),
+    );
+    const impact = impactOf(shownSelections(setup), this.#files, this.#cache, this.#inputs());
+    this.#revision += 1;
+    return {
+      generation: setup.generation,
+      revision: this.#revision,
+      documents: [...this.#files.values()].flatMap(({ path, bufferVersion }) =>
+        bufferVersion === null ? [] : [{ file: fileId(path), version: bufferVersion }],
+      ),
+      problems: all.slice(0, PROBLEM_LIMIT),
+      problemTotal: all.length,
+      selections: states,
+      ...impact,
+      durationMs: performance.now() - started,
+    };
+  }
+
+  /** Every problem of the workspace, errors first, then by file and place. */
+  problems(): Problem[] {
+    return this.#collector().all(this.#inputs(), this.#schema);
+  }
+
+  effective(selection: Selection): EffectiveView {
+    const merged = this.#merged(selection);
+    const counts = countsByPath(this.problems(), selection.environment);
+    const { rows, total } = effectiveRows(merged.configuration.root, {
+      linesOf: this.#linesOf,
+      schema: this.#schema.view,
+      countsAt: counts,
+    });
+    return {
+      generation: this.#require().generation,
+      revision: this.#revision,
+      ...selection,
+      rows,
+      total,
+      stale: merged.contents.flatMap(({ stale, layer }) =>
+        stale && layer.file !== undefined ? [fileId(layer.file)] : [],
+      ),
+    };
+  }
+
+  explain(selection: Selection, path: string): Explanation {
+    return explain(path, {
+      selection,
+      root: this.#merged(selection).configuration.root,
+      schema: this.#schema.view,
+      linesOf: this.#linesOf,
+    });
+  }
+
+  hover(path: string, position: Position, selection: Selection) {
+    const context = this.#languageContext(path, selection);
+    return context === null ? null : hoverAt(context, position);
+  }
+
+  complete(path: string, position: Position, selection: Selection) {
+    const context = this.#languageContext(path, selection);
+    return context === null ? [] : completeAt(context, position);
+  }
+
+  wouldBreak(path: string): string[] {
+    const setup = this.#require();
+    const protectedNames = setup.model.environments.filter((each) => each.protected).map(({ name }) => name);
+    const broken = (selection: Selection, view: View) =>
+      this.#collector()
+        .ofSelection(this.#cache.get(selection, this.#inputs(), view), this.#schema)
+        .some(({ severity }) => severity === 'error') || this.#hasSyntaxError(path, view);
+    return protectedNames.filter((environment) =>
+      selections(setup.model)
+        .filter((selection) => selection.environment === environment)
+        .filter((selection) => this.#takesPart(path, selection))
+        .some((selection) => broken(selection, 'current') && !broken(selection, 'saved')),
+    );
+  }
+
+  render(selection: Selection, reveal = false): string {
+    return renderToml(this.#shown(selection, reveal));
+  }
+
+  renderEnv(selection: Selection, reveal = false): string {
+    const source = this.#require().model.layers.find(({ source: { kind } }) => kind === 'variables')?.source;
+    const { prefix, separator } = source?.kind === 'variables' ? source : { prefix: '', separator: '__' };
+    return renderEnv(this.#shown(selection, reveal), prefix, separator);
+  }
+
+  effectiveJson(selection: Selection, reveal = false): EffectiveJson {
+    const { root } = this.#merged(selection).configuration;
+    return effectiveJson(selection, root, { schema: this.#schema.view, linesOf: this.#linesOf, reveal });
+  }
+
+  differences(left: ComparableSide, right: ComparableSide): KeyDifference[] {
+    return differences(this.#sideRoot(left), this.#sideRoot(right), { maxLiteralLength: 200 });
+  }
+
+  #sideRoot(side: ComparableSide): EffectiveTable {
+    if (side.kind === 'environment') return this.#shown(side, false);
+    const { root } = parse(side.text, { version: versionFor(side.path, this.#require()) });
+    const definition = {
+      id: side.path,
+      name: side.path,
+      source: { kind: 'file', file: side.path } as const,
+      optional: false,
+    };
+    const layer = { id: side.path, definition, file: side.path };
+    return maskSecrets(merge([{ layer, root, stale: false }]).root, this.#schema.view);
+  }
+
+  #shown(selection: Selection, reveal: boolean): EffectiveTable {
+    const { root } = this.#merged(selection).configuration;
+    return reveal ? root : maskSecrets(root, this.#schema.view);
+  }
+
+  #merged(selection: Selection): Merged {
+    return this.#cache.get(selection, this.#inputs(), 'current');
+  }
+
+  #inputs(): LayerInputs {
+    const setup = this.#require();
+    return {
+      files: this.#files,
+      schema: this.#schema.view,
+      typesOf: this.#schema.typesOf,
+      process: setup.environment,
+      reserved: setup.model.environmentVariable === undefined ? [] : [setup.model.environmentVariable],
+    };
+  }
+
+  readonly #linesOf = (path: string, stale: boolean) => {
+    const file = this.#files.get(path);
+    return (stale ? file?.usable()?.parsed : file?.parsed())?.lines;
+  };
+
+  #languageContext(path: string, selection: Selection): LanguageContext | null {
+    const parsed = this.#files.get(path)?.parsed();
+    const setup = this.#require();
+    if (parsed === null || parsed === undefined || !path.endsWith('.toml')) return null;
+    const isManifest = path === setup.manifest;
+    const view = isManifest
+      ? manifestSchema().view
+      : this.#takesPartAnywhere(path)
+        ? this.#schema.view
+        : null;
+    const merged = isManifest ? null : this.#merged(selection);
+    return { path, parsed, view, merged, selection, linesOf: this.#linesOf };
+  }
+
+  #takesPart(path: string, selection: Selection): boolean {
+    return this.#cache
+      .layers(selection)
+      .some((layer) => layer.file === path || (layer.variableFiles ?? []).includes(path));
+  }
+
+  #takesPartAnywhere(path: string): boolean {
+    return shownSelections(this.#require()).some((selection) => this.#takesPart(path, selection));
+  }
+
+  #hasSyntaxError(path: string, view: View): boolean {
+    const parsed = path.endsWith('.toml') ? this.#files.get(path)?.parsed(view) : null;
+    return parsed?.valid === false;
+  }
+
+  #addFile(file: DiskFile): SourceFile {
+    const added = new SourceFile(file, versionFor(file.path, this.#require()));
+    this.#files.set(file.path, added);
+    return added;
+  }
+
+  #readSchema(): void {
+    const setup = this.#require();
+    const path = setup.validate ? setup.schema : null;
+    this.#schema = WorkspaceSchema.read(path, this.#files, this.#progress);
+    this.#cache = new EffectiveCache(setup.model);
+    this.#problems = new ProblemCollector(setup, this.#files, this.#cache, this.#progress);
+  }
+
+  #collector(): ProblemCollector {
+    this.#require();
+    if (this.#problems === null) throw new Error('The analysis was asked before it was set up.');
+    return this.#problems;
+  }
+
+  #require(): AnalysisSetup {
+    if (this.#setup === null) throw new Error('The analysis was asked before it was set up.');
+    return this.#setup;
+  }
+}
+
+/** The selections shown: those that run, and each environment without a service. */
+function shownSelections({ model }: AnalysisSetup): Selection[] {
+  const running = selections(model);
+  if (model.services.length === 0) return running;
+  return [...model.environments.map(({ name }) => ({ environment: name, service: null })), ...running];
+}
+
+/** The manifest is Strata's own and always TOML 1.0. */
+function versionFor(path: string, setup: AnalysisSetup): '1.0' | '1.1' {
+  return path === setup.manifest ? '1.0' : setup.model.toml;
+}
+
+const EMPTY_MODEL = {
+  name: '',
+  dialect: 'standard',
+  toml: '1.0',
+  layout: 'unrelated',
+  layoutReason: '',
+  layers: [],
+  environments: [],
+  services: [],
+} as const;

@@ -1,0 +1,126 @@
+import type { ErrorShape } from '../../shared/contract/errors.ts';
+import { LineIndex } from '../../shared/text/lines.ts';
+import { parse, type TomlDocument, type TomlVersion } from '../../shared/toml/index.ts';
+import type { DiskFile } from './protocol.ts';
+
+/** A text and what was read from it. Made once per text; `stamp` tells one from another. */
+export class Parsed {
+  static #nextStamp = 1;
+  readonly stamp = Parsed.#nextStamp++;
+  readonly document: TomlDocument;
+  /** Whether a TOML reader would accept it. */
+  readonly valid: boolean;
+  #lines: LineIndex | null = null;
+
+  constructor(text: string, version: TomlVersion) {
+    this.document = parse(text, { version });
+    this.valid = this.document.problems.every(({ severity }) => severity !== 'error');
+  }
+
+  get text(): string {
+    return this.document.text;
+  }
+
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.text);
+    return this.#lines;
+  }
+}
+
+/** Which of a file's texts: what is being edited, or what the disk holds. */
+export type View = 'current' | 'saved';
+
+/** The values to use for a file, and whether they are older than its text. */
+export interface Usable {
+  readonly parsed: Parsed;
+  readonly stale: boolean;
+}
+
+/** One file of the workspace: disk, buffer, and the last text that could be read. */
+export class SourceFile {
+  readonly path: string;
+  readonly #version: TomlVersion;
+  #diskText: string | null;
+  #error: ErrorShape | undefined;
+  #buffer: { readonly version: number; readonly text: string } | null = null;
+  #saved: Parsed | null = null;
+  #current: Parsed | null = null;
+  #lastGood: Parsed | null = null;
+  #diskChanges = 0;
+  #currentChanges = 0;
+
+  constructor(file: DiskFile, version: TomlVersion) {
+    this.path = file.path;
+    this.#version = version;
+    this.#diskText = file.text;
+    this.#error = file.error;
+  }
+
+  get error(): ErrorShape | undefined {
+    return this.#buffer === null ? this.#error : undefined;
+  }
+
+  get bufferVersion(): number | null {
+    return this.#buffer?.version ?? null;
+  }
+
+  /** Unsaved work. */
+  get edited(): boolean {
+    return this.#buffer !== null && this.#buffer.text !== (this.#diskText ?? '');
+  }
+
+  /** What is being edited, else what is on disk; null where there is neither. */
+  text(view: View = 'current'): string | null {
+    return view === 'current' ? (this.#buffer?.text ?? this.#diskText) : this.#diskText;
+  }
+
+  /** Changes with the text, for files that are not TOML. */
+  textStamp(view: View): string {
+    return view === 'current' ? `current ${this.#currentChanges}` : `saved ${this.#diskChanges}`;
+  }
+
+  setDisk(file: DiskFile): void {
+    this.#diskChanges += 1;
+    this.#currentChanges += 1;
+    this.#diskText = file.text;
+    this.#error = file.error;
+    if (this.#saved?.text !== file.text) this.#saved = null;
+    if (this.#buffer === null) this.#current = null;
+  }
+
+  setBuffer(buffer: { version: number; text: string } | null): void {
+    this.#currentChanges += 1;
+    this.#buffer = buffer;
+    if (this.#current?.text !== this.text()) this.#current = null;
+  }
+
+  parsed(view: View = 'current'): Parsed | null {
+    const text = this.text(view);
+    if (text === null) return null;
+    if (view === 'saved') {
+      this.#saved ??= this.#current?.text === text ? this.#current : this.#read(text);
+      return this.#saved;
+    }
+    this.#current ??= this.#saved?.text === text ? this.#saved : this.#read(text);
+    return this.#current;
+  }
+
+  /** The values to merge: the text's own, or those of the last text that could be read. */
+  usable(view: View = 'current'): Usable | null {
+    const parsed = this.parsed(view);
+    if (parsed === null) {
+      return this.#error !== undefined && this.#lastGood !== null
+        ? { parsed: this.#lastGood, stale: true }
+        : null;
+    }
+    if (parsed.valid) return { parsed, stale: false };
+    if (this.#lastGood === null) this.parsed('saved');
+    return { parsed: this.#lastGood ?? parsed, stale: true };
+  }
+
+  #read(text: string): Parsed {
+    const parsed = new Parsed(text, this.#version);
+    if (parsed.valid) this.#lastGood = parsed;
+    return parsed;
+  }
+}

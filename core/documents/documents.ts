@@ -1,0 +1,354 @@
+/**
+ * The open buffers. The engine owns the true text: clients send changes as lines and columns, so a file with
+ * mixed line endings keeps every byte nobody touched, whatever the editor on screen makes of it.
+ */
+
+import { StrataError } from '../../shared/contract/errors.ts';
+import type { EngineEvent } from '../../shared/contract/events.ts';
+import type { DocumentState, FileId, Notice } from '../../shared/contract/model.ts';
+import { applyChanges } from '../../shared/text/changes.ts';
+import type { TextChange } from '../../shared/text/text.ts';
+import type { FileContent } from '../files/read.ts';
+import { encode } from '../files/read.ts';
+import type { History } from '../history/history.ts';
+import type { WorkspaceFile } from '../workspace/files.ts';
+import { describeDocument, isDirty, type OpenDocument, openDocument, rebase, typedEol } from './document.ts';
+import { mergeText } from './merge-text.ts';
+
+/** Typing rests this long before the buffer is written to the draft table; at most this much is lost to a crash. */
+const DRAFT_DELAY_MS = 1000;
+
+export interface DocumentsHost {
+  readonly history: History;
+  /** Reads a file now; null where it does not exist. */
+  read(file: WorkspaceFile): Promise<FileContent | null>;
+  emit(event: EngineEvent): void;
+  notify(notice: Notice): void;
+  /** The buffer's text is now this; undefined: the file has no buffer any more. */
+  bufferChanged(file: WorkspaceFile, text: string | undefined): void;
+  /** The disk holds this now. */
+  diskChanged(file: WorkspaceFile, content: FileContent | null): void;
+}
+
+export class Documents {
+  readonly #host: DocumentsHost;
+  readonly #open = new Map<FileId, OpenDocument>();
+  readonly #draftTimers = new Map<FileId, NodeJS.Timeout>();
+  readonly #queues = new Map<FileId, Promise<unknown>>();
+
+  constructor(host: DocumentsHost) {
+    this.#host = host;
+  }
+
+  /** Runs `work` after whatever else is under way on the file: saves, reloads and restores never interleave. */
+  exclusively<T>(id: FileId, work: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(id) ?? Promise.resolve();
+    const run = before.then(work, work);
+    this.#queues.set(
+      id,
+      run.catch(() => {}),
+    );
+    return run;
+  }
+
+  get(id: FileId): OpenDocument | undefined {
+    return this.#open.get(id);
+  }
+
+  /** The buffer, or NOT_FOUND: the client has to open the file first. */
+  require(id: FileId): OpenDocument {
+    const document = this.#open.get(id);
+    if (document === undefined) {
+      throw new StrataError({
+        code: 'NOT_FOUND',
+        message: 'This file is not open in the editor.',
+        remedy: 'Open it from the Layers panel.',
+      });
+    }
+    return document;
+  }
+
+  all(): readonly OpenDocument[] {
+    return [...this.#open.values()];
+  }
+
+  unsaved(): readonly OpenDocument[] {
+    return this.all().filter(isDirty);
+  }
+
+  /** Opens a buffer: on unsaved work of an earlier session where there is some, else on the disk. */
+  async open(file: WorkspaceFile): Promise<DocumentState> {
+    return this.exclusively(file.id, async () => {
+      const existing = this.#open.get(file.id);
+      if (existing !== undefined) return describeDocument(existing);
+      const content = await this.#host.read(file);
+      const document = openDocument(file, content);
+      this.#open.set(file.id, document);
+      if (content !== null)
+        this.#host.history.record({ file: file.path, bytes: content.bytes, origin: 'opened' });
+      this.#takeUpDraft(document, content);
+      this.#host.diskChanged(file, content);
+      this.#host.bufferChanged(file, document.text);
+      return describeDocument(document);
+    });
+  }
+
+  /** Applies a client's changes; OUT_OF_SYNC when they were made on another version. */
+  change(id: FileId, baseVersion: number, changes: readonly TextChange[], client: string) {
+    const document = this.require(id);
+    if (document.version !== baseVersion) {
+      throw new StrataError({
+        code: 'OUT_OF_SYNC',
+        message: `The change was made on version ${baseVersion} of ${document.file.path}, the buffer is at ${document.version}.`,
+        remedy: 'Send the whole text.',
+      });
+    }
+    this.#requireEditable(document);
+    document.text = applyChanges(document.text, changes, typedEol(document));
+    document.version += 1;
+    this.#edited(document);
+    this.#host.emit({
+      type: 'document.edited',
+      file: id,
+      client,
+      version: document.version,
+      changes: changes.map((change) => ({ range: change.range, text: change.text })),
+    });
+    return { version: document.version, dirty: isDirty(document) };
+  }
+
+  /** Puts a whole text into the buffer; its line breaks become the file's own. */
+  replace(id: FileId, text: string, client: string) {
+    const document = this.require(id);
+    this.#requireEditable(document);
+    document.text = applyChanges('', [{ range: { start: START, end: START }, text }], typedEol(document));
+    document.version += 1;
+    this.#edited(document);
+    this.#announce(document, 'replaced', client);
+    return { version: document.version, dirty: isDirty(document) };
+  }
+
+  /** Closes the buffer. Discarded work goes to history first, so even a wrong click loses nothing. */
+  async close(id: FileId, discard: boolean): Promise<void> {
+    await this.exclusively(id, async () => {
+      const document = this.require(id);
+      if (isDirty(document)) {
+        if (!discard) {
+          throw new StrataError({
+            code: 'CONFLICT',
+            message: `${document.file.path} has unsaved changes.`,
+            remedy: 'Save them, or close without saving; they stay in History then.',
+          });
+        }
+        this.keepUnsaved(document);
+      }
+      this.#forgetDraft(document);
+      this.#open.delete(id);
+      this.#host.bufferChanged(document.file, undefined);
+    });
+  }
+
+  /** The disk holds something new. A clean buffer follows; one with unsaved work is asked about. */
+  async changedOutside(file: WorkspaceFile, content: FileContent | null): Promise<void> {
+    await this.exclusively(file.id, async () => {
+      const document = this.#open.get(file.id);
+      if (content !== null)
+        this.#host.history.record({ file: file.path, bytes: content.bytes, origin: 'external' });
+      this.#host.diskChanged(file, content);
+      this.#host.emit({ type: 'history', file: file.id });
+      if (document === undefined) return;
+      if ((content?.etag ?? null) === document.etag) return this.#backInStep(document);
+      if (content === null) return this.#missing(document);
+      if (isDirty(document) && content.text !== document.text) return this.#conflict(document, content);
+      const shown = document.text !== content.text;
+      rebase(document, content, content.text);
+      this.#forgetDraft(document);
+      this.#host.bufferChanged(file, document.text);
+      this.#announce(document, 'reloaded');
+      if (shown) {
+        this.#host.notify({
+          severity: 'info',
+          code: 'changed-outside',
+          message: `${file.path} was changed by another program; the editor shows the new text.`,
+          file: file.id,
+        });
+      }
+    });
+  }
+
+  /** The disk could not be read as text; the buffer stays as it is and the next save will be asked about. */
+  unreadable(file: WorkspaceFile, error: StrataError): void {
+    this.#host.notify({
+      severity: 'error',
+      code: 'unreadable',
+      message: error.message,
+      ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+      file: file.id,
+    });
+  }
+
+  /** Answers a conflict; see `document.resolve` in the contract. */
+  async resolve(id: FileId, choice: 'mine' | 'theirs' | 'merge') {
+    return this.exclusively(id, async () => {
+      const document = this.require(id);
+      const disk = await this.#host.read(document.file);
+      const mine = document.text;
+      let conflicts = 0;
+      if (choice === 'theirs') {
+        this.keepUnsaved(document);
+        rebase(document, disk, disk?.text ?? '');
+      } else if (choice === 'merge' && disk !== null) {
+        const merged = mergeText(document.savedText, mine, disk.text);
+        conflicts = merged.conflicts;
+        rebase(document, disk, merged.text);
+      } else {
+        rebase(document, disk, mine);
+      }
+      this.#host.diskChanged(document.file, disk);
+      this.#edited(document);
+      this.#announce(document, 'resolved');
+      return { document: describeDocument(document), conflicts };
+    });
+  }
+
+  /** After a save or restore: the disk holds `content`, and the buffer, unless typed in meanwhile, equals it. */
+  saved(
+    document: OpenDocument,
+    content: { text: string; etag: string; bom: boolean },
+    cause: 'saved' | 'restored',
+  ): void {
+    if (cause === 'restored') {
+      if (document.text !== content.text) document.version += 1;
+      document.text = content.text;
+    }
+    document.savedText = content.text;
+    document.etag = content.etag;
+    document.bom = content.bom;
+    document.conflict = 'none';
+    document.disk = null;
+    this.#host.bufferChanged(document.file, document.text);
+    if (isDirty(document)) this.#scheduleDraft(document);
+    else this.#forgetDraft(document);
+    this.#announce(document, cause);
+  }
+
+  /** A save found other bytes on disk than the buffer is based on. */
+  inConflict(document: OpenDocument, disk: FileContent | null): void {
+    if (disk === null) this.#missing(document);
+    else this.#conflict(document, disk);
+  }
+
+  /** Puts the buffer's text into history, so that what replaces it can be undone. */
+  keepUnsaved(document: OpenDocument): void {
+    if (!isDirty(document)) return;
+    this.#host.history.record({
+      file: document.file.path,
+      // Half a character, which a file cannot hold, must not keep the rest from being kept.
+      bytes: encode(document.text.toWellFormed(), document.bom),
+      origin: 'unsaved',
+      message: 'Unsaved work, set aside',
+    });
+    this.#host.emit({ type: 'history', file: document.file.id });
+  }
+
+  /** Writes every waiting draft now. */
+  flushDrafts(): void {
+    for (const [id, timer] of this.#draftTimers) {
+      clearTimeout(timer);
+      const document = this.#open.get(id);
+      if (document !== undefined) this.#writeDraft(document);
+    }
+    this.#draftTimers.clear();
+  }
+
+  #takeUpDraft(document: OpenDocument, content: FileContent | null): void {
+    const draft = this.#host.history.draft(document.file.path);
+    if (draft === null || draft.text === document.text) return;
+    document.text = draft.text;
+    document.version += 1;
+    if (draft.baseHash !== document.etag) {
+      document.etag = draft.baseHash;
+      document.conflict = content === null ? 'missing-on-disk' : 'changed-on-disk';
+      document.disk = content;
+    }
+    this.#host.notify({
+      severity: 'info',
+      code: 'draft-restored',
+      message: `Unsaved work on ${document.file.path} from ${draft.time.slice(0, 16).replace('T', ' ')} UTC is back in the editor.`,
+      remedy: 'Save it, or close the tab without saving; it stays in History then.',
+      file: document.file.id,
+    });
+  }
+
+  #requireEditable(document: OpenDocument): void {
+    if (document.tier !== 'read-only') return;
+    throw new StrataError({
+      code: 'TOO_LARGE',
+      message: `${document.file.path} is too large to edit here; it is open for reading.`,
+      remedy: 'Edit it with a tool for large files; Strata follows the change.',
+    });
+  }
+
+  #edited(document: OpenDocument): void {
+    this.#host.bufferChanged(document.file, document.text);
+    if (isDirty(document)) this.#scheduleDraft(document);
+    else this.#forgetDraft(document);
+  }
+
+  #backInStep(document: OpenDocument): void {
+    if (document.conflict === 'none') return;
+    document.conflict = 'none';
+    document.disk = null;
+    this.#announce(document, 'reloaded');
+  }
+
+  #missing(document: OpenDocument): void {
+    document.conflict = 'missing-on-disk';
+    document.disk = null;
+    this.#announce(document, 'missing');
+  }
+
+  #conflict(document: OpenDocument, disk: FileContent): void {
+    document.conflict = 'changed-on-disk';
+    document.disk = disk;
+    this.#announce(document, 'conflict');
+  }
+
+  #announce(
+    document: OpenDocument,
+    cause: Extract<EngineEvent, { type: 'document.state' }>['cause'],
+    client?: string,
+  ) {
+    this.#host.emit({
+      type: 'document.state',
+      cause,
+      ...(client === undefined ? {} : { client }),
+      document: describeDocument(document),
+    });
+  }
+
+  #scheduleDraft(document: OpenDocument): void {
+    const id = document.file.id;
+    if (this.#draftTimers.has(id)) return;
+    const timer = setTimeout(() => {
+      this.#draftTimers.delete(id);
+      this.#writeDraft(document);
+    }, DRAFT_DELAY_MS);
+    timer.unref();
+    this.#draftTimers.set(id, timer);
+  }
+
+  #writeDraft(document: OpenDocument): void {
+    if (!isDirty(document)) return;
+    this.#host.history.saveDraft(document.file.path, document.etag, document.text);
+  }
+
+  #forgetDraft(document: OpenDocument): void {
+    const timer = this.#draftTimers.get(document.file.id);
+    if (timer !== undefined) clearTimeout(timer);
+    this.#draftTimers.delete(document.file.id);
+    this.#host.history.dropDraft(document.file.path);
+  }
+}
+
+const START = { line: 1, column: 1 };

@@ -1,0 +1,211 @@
+/** Saving and restoring: the two ways bytes reach the disk. Steps and order: RELIABILITY section 2. */
+import { StrataError } from '../../shared/contract/errors.ts';
+import type { Etag, Notice, SaveOutcome, VersionOrigin } from '../../shared/contract/model.ts';
+import { checksum } from '../../shared/text/checksum.ts';
+import { etagOf } from '../files/etag.ts';
+import { decodeText, encode, type FileContent } from '../files/read.ts';
+import { saveFile } from '../files/save.ts';
+import type { History } from '../history/history.ts';
+import type { WorkspaceFile } from '../workspace/files.ts';
+import type { OpenDocument } from './document.ts';
+import type { Documents } from './documents.ts';
+
+export interface SavingHost {
+  readonly history: History;
+  readonly documents: Documents;
+  /** The workspace folder: nothing outside it is ever written. */
+  readonly root: string;
+  read(file: WorkspaceFile): Promise<FileContent | null>;
+  /** Protected environments that the buffer makes invalid and the saved file does not. */
+  wouldBreak(file: WorkspaceFile): Promise<readonly string[]>;
+  /** The file is about to hold bytes of ours with this hash. */
+  aboutToWrite(file: WorkspaceFile, etag: string): void;
+  /** The disk holds these bytes of ours now; the watcher need not report them. */
+  wrote(file: WorkspaceFile, content: { bytes: Buffer; text: string; bom: boolean; etag: string }): void;
+  notify(notice: Notice): void;
+  historyChanged(file: WorkspaceFile): void;
+}
+
+export interface SaveRequest {
+  readonly version: number;
+  readonly checksum: string;
+  readonly etag: Etag;
+  readonly message?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Writes a buffer. OUT_OF_SYNC when client and engine do not hold the same text, CONFLICT when the disk holds
+ * something the buffer is not based on, REASON_REQUIRED when a protected environment would become invalid.
+ */
+export async function saveDocument(
+  host: SavingHost,
+  document: OpenDocument,
+  request: SaveRequest,
+): Promise<SaveOutcome> {
+  return host.documents.exclusively(document.file.id, async () => {
+    requireSameText(document, request);
+    await requireReason(host, document, request);
+    const text = document.text;
+    const message = request.reason === undefined ? request.message : `Reason: ${request.reason}`;
+    const outcome = await write(host, document.file, {
+      bytes: encode(text, document.bom),
+      expected: document.etag,
+      origin: 'saved',
+      message,
+      document,
+    });
+    host.documents.saved(document, { text, etag: outcome.etag, bom: document.bom }, 'saved');
+    return outcome;
+  });
+}
+
+/** Writes an earlier version as a new one. Unsaved work on the file goes to history first. */
+export async function restoreVersion(
+  host: SavingHost,
+  file: WorkspaceFile,
+  version: number,
+  expected: Etag,
+): Promise<SaveOutcome> {
+  return host.documents.exclusively(file.id, async () => {
+    const earlier = host.history.get(version);
+    const bytes = earlier === null ? null : host.history.content(version);
+    if (earlier === null || bytes === null || earlier.file !== file.path) {
+      throw new StrataError({
+        code: 'UNKNOWN_VERSION',
+        message: `There is no version ${version} of ${file.path}.`,
+        remedy: 'Pick one from the History panel or `strata log`.',
+        details: { file: file.path, version },
+      });
+    }
+    const decoded = decodeText(bytes, file.path);
+    const document = host.documents.get(file.id);
+    if (document !== undefined) host.documents.keepUnsaved(document);
+    const outcome = await write(host, file, {
+      bytes,
+      expected,
+      origin: 'restored',
+      message: `Restored version ${version}`,
+      document,
+    });
+    if (document !== undefined) {
+      host.documents.saved(document, { ...decoded, etag: outcome.etag }, 'restored');
+    }
+    return outcome;
+  });
+}
+
+interface Write {
+  readonly bytes: Buffer;
+  readonly expected: Etag;
+  readonly origin: VersionOrigin;
+  readonly message: string | undefined;
+  readonly document: OpenDocument | undefined;
+}
+
+async function write(
+  host: SavingHost,
+  file: WorkspaceFile,
+  what: Write,
+): Promise<SaveOutcome & { etag: string }> {
+  let pending: number | null = null;
+  try {
+    const result = await saveFile({
+      path: file.absolute,
+      bytes: what.bytes,
+      expected: what.expected,
+      roots: [host.root],
+      beforeRename: () => {
+        pending = host.history.begin(file.path, what.expected, what.bytes, what.origin, what.message);
+        host.aboutToWrite(file, etagOf(what.bytes));
+      },
+    });
+    if (result.lost !== undefined) recordOvertaken(host, file, result.lost);
+    const version =
+      pending === null
+        ? host.history.record({
+            file: file.path,
+            bytes: what.bytes,
+            origin: what.origin,
+            ...(what.message === undefined ? {} : { message: what.message }),
+          })
+        : host.history.applied(pending);
+    const { text, bom } = decodeText(what.bytes, file.path);
+    host.wrote(file, { bytes: what.bytes, text, bom, etag: result.etag });
+    host.historyChanged(file);
+    if (result.outcome === 'saved-unsure') notifyUnsure(host, file);
+    return { etag: result.etag, version: host.history.available ? version : null, outcome: result.outcome };
+  } catch (error) {
+    if (pending !== null) host.history.aborted(pending);
+    if (error instanceof StrataError && error.code === 'CONFLICT') await conflict(host, file, what.document);
+    throw error;
+  }
+}
+
+async function conflict(
+  host: SavingHost,
+  file: WorkspaceFile,
+  document: OpenDocument | undefined,
+): Promise<void> {
+  const disk = await host.read(file);
+  if (disk !== null) host.history.record({ file: file.path, bytes: disk.bytes, origin: 'external' });
+  host.historyChanged(file);
+  if (document !== undefined) host.documents.inConflict(document, disk);
+}
+
+function recordOvertaken(host: SavingHost, file: WorkspaceFile, lost: Buffer): void {
+  host.history.record({
+    file: file.path,
+    bytes: lost,
+    origin: 'external',
+    message: 'Written by another program during a save',
+  });
+  host.notify({
+    severity: 'warning',
+    code: 'overtaken',
+    message: `Another program wrote ${file.path} at the very moment of your save. The file holds your version.`,
+    remedy: 'The other content is in History; compare the two newest versions.',
+    file: file.id,
+  });
+}
+
+function notifyUnsure(host: SavingHost, file: WorkspaceFile): void {
+  host.notify({
+    severity: 'warning',
+    code: 'saved-unsure',
+    message: `${file.path} is saved, but the disk did not confirm it; a power cut now could undo it.`,
+    remedy: 'Save again in a moment; check the disk if this comes back.',
+    file: file.id,
+  });
+}
+
+function requireSameText(document: OpenDocument, request: SaveRequest): void {
+  if (document.version !== request.version || checksum(document.text) !== request.checksum) {
+    throw new StrataError({
+      code: 'OUT_OF_SYNC',
+      message: `The editor and the engine hold different texts of ${document.file.path}; nothing was written.`,
+      remedy: 'Save again; the editor sends its whole text first.',
+      details: { version: document.version },
+    });
+  }
+  if (document.conflict !== 'none' || document.etag !== request.etag) {
+    throw new StrataError({
+      code: 'CONFLICT',
+      message: `${document.file.path} changed on disk since you opened it.`,
+      remedy: 'Choose which text to keep, or merge both.',
+      details: { file: document.file.path },
+    });
+  }
+}
+
+async function requireReason(host: SavingHost, document: OpenDocument, request: SaveRequest): Promise<void> {
+  if (request.reason !== undefined && request.reason.trim() !== '') return;
+  const broken = await host.wouldBreak(document.file);
+  if (broken.length === 0) return;
+  throw new StrataError({
+    code: 'REASON_REQUIRED',
+    message: `Saving ${document.file.path} makes the protected environment ${broken.join(', ')} invalid.`,
+    remedy: 'Fix the problems, or give a reason; it is kept with the version.',
+    details: { environments: broken.join(', ') },
+  });
+}

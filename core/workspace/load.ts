@@ -1,0 +1,156 @@
+/** Opening a folder: scan -> manifest or detected layout -> the files that take part -> their contents. */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, join, posix, sep } from 'node:path';
+import { detectLayout } from '../../shared/config/detect.ts';
+import { readManifest } from '../../shared/config/manifest.ts';
+import type { WorkspaceModel } from '../../shared/config/model.ts';
+import { resolveLayers, selections } from '../../shared/config/resolve.ts';
+import { StrataError } from '../../shared/contract/errors.ts';
+import type { FileId, FileInfo } from '../../shared/contract/model.ts';
+import { parse } from '../../shared/toml/index.ts';
+import { fromErrno } from '../files/errors.ts';
+import { type FileContent, readFile } from '../files/read.ts';
+import { scanFolder } from '../files/scan.ts';
+import { fileId, languageOf, type WorkspaceFile } from './files.ts';
+
+export const MANIFEST = 'strata.toml';
+
+/** What a file holds, or why it cannot be told: null where it does not exist. */
+export type Reading = FileContent | null | StrataError;
+
+export interface LoadedWorkspace {
+  readonly root: string;
+  readonly model: WorkspaceModel;
+  readonly files: ReadonlyMap<FileId, WorkspaceFile>;
+  /** Of every layer, dotenv, manifest and schema file. */
+  readonly readings: ReadonlyMap<string, Reading>;
+  readonly manifest: string | null;
+  readonly schema: { readonly path: string; readonly reason: string } | null;
+  /** The folder holds more files than are listed. */
+  readonly truncated: boolean;
+}
+
+/** Opens the folder at `path`. NOT_FOUND, NOT_A_FOLDER, NO_PERMISSION; a broken manifest is a problem, not an error. */
+export async function loadWorkspace(path: string): Promise<LoadedWorkspace> {
+  const root = await resolveFolder(path);
+  const scan = await scanFolder(root);
+  const manifestReading = scan.files.includes(MANIFEST) ? await readQuietly(join(root, MANIFEST)) : null;
+  const manifestText = textOf(manifestReading);
+  const model =
+    manifestText === null
+      ? detectLayout(basename(root), scan.files)
+      : readManifest(parse(manifestText), { folderName: basename(root), files: scan.files }).model;
+
+  const readings = new Map<string, Reading>();
+  if (manifestReading !== null) readings.set(MANIFEST, manifestReading);
+  const roles = new Map<string, FileInfo['role']>();
+  for (const file of layerFiles(model))
+    roles.set(file, languageOf(file) === 'dotenv' ? 'variables' : 'layer');
+  await Promise.all(
+    [...roles.keys()].map(async (file) => readings.set(file, await readQuietly(join(root, file)))),
+  );
+  const schema = schemaOf(model, readings);
+  if (schema !== null) {
+    roles.set(schema.path, 'schema');
+    readings.set(schema.path, await readQuietly(join(root, schema.path)));
+  }
+  if (manifestReading !== null) roles.set(MANIFEST, 'manifest');
+  for (const file of scan.files) {
+    if (!roles.has(file) && languageOf(file) !== 'json') roles.set(file, 'other');
+  }
+
+  const files = new Map<FileId, WorkspaceFile>();
+  for (const [file, role] of roles) {
+    const id = fileId(file);
+    files.set(id, {
+      id,
+      path: file,
+      absolute: join(root, ...file.split('/')),
+      role,
+      language: languageOf(file),
+    });
+  }
+  return {
+    root,
+    model,
+    files,
+    readings,
+    manifest: manifestReading === null ? null : MANIFEST,
+    schema,
+    truncated: scan.truncated,
+  };
+}
+
+/** A workspace-relative path with `/` from an absolute one. */
+export function relativePath(root: string, absolute: string): string {
+  return absolute
+    .slice(root.length + 1)
+    .split(sep)
+    .join('/');
+}
+
+/** Reads a file; an expected failure is part of the answer. */
+export async function readQuietly(absolute: string): Promise<Reading> {
+  try {
+    return await readFile(absolute);
+  } catch (error) {
+    if (!(error instanceof StrataError)) throw error;
+    return error.code === 'NOT_FOUND' ? null : error;
+  }
+}
+
+export function textOf(reading: Reading | undefined): string | null {
+  return reading === null || reading === undefined || reading instanceof StrataError ? null : reading.text;
+}
+
+async function resolveFolder(path: string): Promise<string> {
+  let root: string;
+  let isFolder: boolean;
+  try {
+    root = await realpath(path);
+    isFolder = (await stat(root)).isDirectory();
+  } catch (error) {
+    throw fromErrno(error, { action: 'read', path });
+  }
+  if (!isFolder) {
+    throw new StrataError({
+      code: 'NOT_A_FOLDER',
+      message: `${path} is a file; Strata opens folders.`,
+      remedy: 'Open the folder that holds it.',
+      details: { path },
+    });
+  }
+  return root;
+}
+
+/** Every file that takes part in some environment. */
+function layerFiles(model: WorkspaceModel): Set<string> {
+  const files = new Set<string>();
+  const everySelection = [
+    ...selections(model),
+    ...model.environments.map((environment) => ({ environment: environment.name, service: null })),
+  ];
+  for (const selection of everySelection) {
+    for (const layer of resolveLayers(model, selection.environment, selection.service)) {
+      if (layer.file !== undefined) files.add(layer.file);
+      for (const file of layer.variableFiles ?? []) files.add(file);
+    }
+  }
+  return files;
+}
+
+const SCHEMA_DIRECTIVE = /^#:schema[ \t]+(\S+)/m;
+
+/** The manifest's schema, else the one a layer names in its first lines (`#:schema PATH`, relative to the file). */
+function schemaOf(model: WorkspaceModel, readings: ReadonlyMap<string, Reading>): LoadedWorkspace['schema'] {
+  if (model.schema !== undefined)
+    return { path: posix.normalize(model.schema), reason: `named by ${MANIFEST}` };
+  for (const [file, reading] of readings) {
+    const named = SCHEMA_DIRECTIVE.exec(textOf(reading)?.slice(0, 2000) ?? '')?.[1];
+    if (named === undefined || /^[a-z]+:/i.test(named)) continue;
+    const path = posix.normalize(posix.join(posix.dirname(file), named));
+    if (!path.startsWith('..') && !posix.isAbsolute(path))
+      return { path, reason: `named by #:schema in ${file}` };
+  }
+  return null;
+}

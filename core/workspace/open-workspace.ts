@@ -1,0 +1,384 @@
+/**
+ * One opened workspace: it ties files, buffers, history, watcher and analysis together and decides nothing
+ * they could decide alone.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Selection } from '../../shared/config/resolve.ts';
+import { StrataError } from '../../shared/contract/errors.ts';
+import type {
+  AnalysisState,
+  DocumentState,
+  Etag,
+  FileId,
+  Notice,
+  WorkspaceSnapshot,
+} from '../../shared/contract/model.ts';
+import { AnalysisClient } from '../analysis/client.ts';
+import { analysisSetup } from '../analysis/setup.ts';
+import { Documents } from '../documents/documents.ts';
+import type { SavingHost } from '../documents/save-document.ts';
+import type { EngineHost } from '../engine-types.ts';
+import type { EventHub } from '../events.ts';
+import { type FileContent, readFile } from '../files/read.ts';
+import { sweepTemporaries } from '../files/sweep.ts';
+import { type FileWatcher, watchFiles } from '../files/watch.ts';
+import { type History, openHistory } from '../history/history.ts';
+import { fileId, folderId, type WorkspaceFile } from './files.ts';
+import { type LoadedWorkspace, loadWorkspace, MANIFEST, type Reading, relativePath } from './load.ts';
+import { selectIn } from './selection.ts';
+
+export interface WorkspaceContext {
+  readonly host: EngineHost;
+  readonly events: EventHub;
+  readonly generation: number;
+}
+
+export class OpenWorkspace {
+  readonly root: string;
+  readonly history: History;
+  readonly documents: Documents;
+  readonly worker: AnalysisClient;
+  readonly saving: SavingHost;
+  /** The newest analysis; null until the first is done. */
+  analysis: AnalysisState | null = null;
+
+  readonly #context: WorkspaceContext;
+  readonly #notices = new Map<string, Notice>();
+  #loaded: LoadedWorkspace;
+  #disk = new Map<string, Etag>();
+  #watcher: FileWatcher | null = null;
+  #analysing = false;
+  #analyseAgain = false;
+  #reloading = false;
+  #reloadAgain = false;
+  #closed = false;
+
+  static async open(path: string, context: WorkspaceContext): Promise<OpenWorkspace> {
+    const loaded = await loadWorkspace(path);
+    return new OpenWorkspace(loaded, context);
+  }
+
+  private constructor(loaded: LoadedWorkspace, context: WorkspaceContext) {
+    this.root = loaded.root;
+    this.#loaded = loaded;
+    this.#context = context;
+    this.history = openHistory({
+      folder: loaded.root,
+      fallbackFolder: join(context.host.dataFolder, 'history'),
+      now: context.host.now,
+      author: context.host.author,
+    });
+    this.worker = new AnalysisClient({
+      schemaStopped: (schema) => this.#schemaStopped(schema),
+      gaveUp: (reason) => this.#analysisFailed(reason),
+    });
+    this.documents = new Documents({
+      history: this.history,
+      read: (file) => this.read(file),
+      emit: (event) => context.events.emit(event),
+      notify: (notice) => this.notify(notice),
+      bufferChanged: (file, text) => this.#bufferChanged(file, text),
+      diskChanged: (file, content) => this.#diskChanged(file, content),
+    });
+    this.saving = {
+      history: this.history,
+      documents: this.documents,
+      root: loaded.root,
+      read: (file) => this.read(file),
+      wouldBreak: (file) => this.worker.call('wouldBreak', file.path).catch(() => []),
+      aboutToWrite: (file, etag) => this.#watcher?.expect(file.absolute, etag),
+      wrote: (file, content) => this.#wrote(file, content),
+      notify: (notice) => this.notify(notice),
+      historyChanged: (file) => context.events.emit({ type: 'history', file: file.id }),
+    };
+  }
+
+  /** Begins the work that needs time: clean-up, first analysis, watching, catching up with the past. */
+  start(): void {
+    this.#inBackground(this.#begin());
+  }
+
+  snapshot(): WorkspaceSnapshot {
+    const { model, files, schema, manifest } = this.#loaded;
+    return {
+      generation: this.#context.generation,
+      id: folderId(this.root),
+      name: model.name,
+      folder: this.root,
+      dialect: model.dialect,
+      layout: model.layout,
+      layoutReason: model.layoutReason,
+      toml: model.toml,
+      manifest: manifest === null ? null : fileId(manifest),
+      schema: schema === null ? null : { file: fileId(schema.path), ...schema },
+      environments: model.environments.map((environment) => ({
+        name: environment.name,
+        aliases: [...environment.aliases],
+        inherits: environment.inherits ?? null,
+        protected: environment.protected,
+      })),
+      services: [...model.services],
+      files: [...files.values()].map(({ id, path, role, language, absolute }) => ({
+        id,
+        path,
+        role,
+        language,
+        exists: this.#disk.has(path) ? this.#disk.get(path) !== null : existsSync(absolute),
+      })),
+    };
+  }
+
+  notices(): Notice[] {
+    return [...this.#notices.values()];
+  }
+
+  hasFile(id: FileId): boolean {
+    return this.#loaded.files.has(id);
+  }
+
+  /** The file with this id; NOT_FOUND for anything the workspace does not list. */
+  file(id: FileId): WorkspaceFile {
+    const file = this.#loaded.files.get(id);
+    if (file === undefined) {
+      throw new StrataError({
+        code: 'NOT_FOUND',
+        message: 'This file is not part of the opened workspace.',
+        remedy: 'It may have been deleted or renamed; pick it again from the Layers panel.',
+      });
+    }
+    return file;
+  }
+
+  /** What is on disk now; null where the file does not exist. */
+  async read(file: WorkspaceFile): Promise<FileContent | null> {
+    try {
+      return await readFile(file.absolute);
+    } catch (error) {
+      if (error instanceof StrataError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  }
+
+  /** The hash of what was last seen on disk. */
+  diskEtag(path: string): Etag {
+    return this.#disk.get(path) ?? null;
+  }
+
+  async openDocument(id: FileId): Promise<DocumentState> {
+    const file = this.file(id);
+    const state = await this.documents.open(file);
+    this.#watcher?.open(file.absolute);
+    return state;
+  }
+
+  /** Turns names and aliases into a selection; UNKNOWN_ENVIRONMENT or UNKNOWN_SERVICE with the nearest name. */
+  select({ environment, service }: { environment: string; service: string | null }): Selection {
+    return selectIn(this.#loaded.model, environment, service);
+  }
+
+  notify(notice: Notice): void {
+    this.#notices.set(`${notice.code} ${notice.file ?? ''}`, notice);
+    this.#context.events.emit({ type: 'notice', notice });
+  }
+
+  /** Looks at every file now instead of waiting for the system to tell. */
+  async refresh(): Promise<void> {
+    await this.#watcher?.checkNow();
+  }
+
+  /** Drafts are written, locks and watchers released, the worker and the database closed. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.documents.flushDrafts();
+    await this.#watcher?.close();
+    await this.worker.close();
+    this.history.close();
+  }
+
+  async #begin(): Promise<void> {
+    await this.#setUpAnalysis();
+    if (this.history.notice !== null) this.notify(this.history.notice);
+    await sweepTemporaries([
+      ...new Set([...this.#loaded.files.values()].map(({ absolute }) => dirname(absolute))),
+    ]);
+    await this.history.reconcile(async (path) => this.#disk.get(path) ?? null);
+    this.#catchUp();
+    if (this.#closed) return;
+    this.#watcher = this.#watch();
+    if (this.#loaded.truncated) {
+      this.notify({
+        severity: 'warning',
+        code: 'many-files',
+        message: 'This folder holds more files than Strata lists; only the first 5,000 are shown.',
+        remedy: 'Open the folder that holds the configuration itself.',
+      });
+    }
+  }
+
+  /** Changes made while nobody watched become versions, so that History has no gap. */
+  #catchUp(): void {
+    for (const [path, reading] of this.#loaded.readings) {
+      if (reading === null || reading instanceof StrataError) continue;
+      const known = this.history.list({ file: path, limit: 1 }).total > 0;
+      this.history.record({ file: path, bytes: reading.bytes, origin: known ? 'external' : 'opened' });
+    }
+  }
+
+  async #setUpAnalysis(): Promise<void> {
+    this.#rememberDisk();
+    const { generation, host } = this.#context;
+    await this.worker.setup(analysisSetup(this.#loaded, generation, host.environment));
+    for (const document of this.documents.all()) {
+      this.worker.buffer(document.file.path, document.version, document.text);
+    }
+    this.#analyse();
+  }
+
+  #rememberDisk(): void {
+    for (const [path, reading] of this.#loaded.readings) {
+      this.#disk.set(path, reading === null || reading instanceof StrataError ? null : reading.etag);
+    }
+  }
+
+  #analyse(): void {
+    if (this.#analysing) {
+      this.#analyseAgain = true;
+      return;
+    }
+    this.#analysing = true;
+    this.worker
+      .call('analyse')
+      .then((analysis) => {
+        this.analysis = analysis;
+        this.#context.events.emit({ type: 'analysis', analysis });
+      })
+      .catch((error: unknown) => {
+        if (this.#closed || (error instanceof StrataError && error.code === 'TIMED_OUT')) return;
+        this.#analysisFailed(error instanceof Error ? error.message : String(error));
+      })
+      .finally(() => {
+        this.#analysing = false;
+        if (!this.#analyseAgain || this.#closed) return;
+        this.#analyseAgain = false;
+        this.#analyse();
+      });
+  }
+
+  #bufferChanged(file: WorkspaceFile, text: string | undefined): void {
+    this.worker.buffer(file.path, this.documents.get(file.id)?.version ?? 0, text ?? null);
+    this.#analyse();
+  }
+
+  #diskChanged(file: WorkspaceFile, content: FileContent | null): void {
+    this.#disk.set(file.path, content?.etag ?? null);
+    this.#watcher?.known(file.absolute, content?.etag ?? null);
+    this.worker.disk({ path: file.path, text: content?.text ?? null });
+    this.#analyse();
+  }
+
+  #wrote(file: WorkspaceFile, content: { text: string; etag: string }): void {
+    const created = this.#disk.get(file.path) === null;
+    this.#disk.set(file.path, content.etag);
+    this.#watcher?.known(file.absolute, content.etag);
+    this.worker.disk({ path: file.path, text: content.text });
+    if (created || file.path === MANIFEST || file.path === this.#loaded.schema?.path) this.#reload();
+    else this.#analyse();
+  }
+
+  #watch(): FileWatcher {
+    const { files, readings } = this.#loaded;
+    const layers = [...readings.keys()].map((path) => join(this.root, ...path.split('/')));
+    const opened = this.documents.all().map(({ file }) => file.absolute);
+    return watchFiles({
+      files: [...new Set([...layers, ...opened])],
+      folders: [...new Set([this.root, ...[...files.values()].map(({ absolute }) => dirname(absolute))])],
+      known: new Map([...files.values()].map((file) => [file.absolute, this.#disk.get(file.path) ?? null])),
+      onChange: ({ path, content }) =>
+        this.#inBackground(this.#changedOutside(relativePath(this.root, path), content)),
+      onStructure: () => this.#reload(),
+      onNotice: (notice) => this.notify(notice),
+    });
+  }
+
+  async #changedOutside(path: string, reading: Reading): Promise<void> {
+    await this.#takeIn(path, reading);
+    if (path === MANIFEST || path === this.#loaded.schema?.path) this.#reload();
+  }
+
+  async #takeIn(path: string, reading: Reading): Promise<void> {
+    const file = this.#loaded.files.get(fileId(path));
+    if (file === undefined || this.#closed) return;
+    if (reading instanceof StrataError) {
+      this.documents.unreadable(file, reading);
+      this.worker.disk({ path, text: null, error: reading.toShape() });
+      this.#analyse();
+    } else await this.documents.changedOutside(file, reading);
+  }
+
+  /** Reads the folder again: the manifest, the schema or the set of files changed. Requests meanwhile become one. */
+  #reload(): void {
+    if (this.#reloading) {
+      this.#reloadAgain = true;
+      return;
+    }
+    this.#reloading = true;
+    this.#inBackground(
+      this.#readAgain().finally(() => {
+        this.#reloading = false;
+        if (!this.#reloadAgain) return;
+        this.#reloadAgain = false;
+        this.#reload();
+      }),
+    );
+  }
+
+  async #readAgain(): Promise<void> {
+    if (this.#closed) return;
+    const seenBefore = new Map(this.#disk);
+    this.#loaded = await loadWorkspace(this.root);
+    await this.#setUpAnalysis();
+    await this.#watcher?.close();
+    if (this.#closed) return;
+    this.#watcher = this.#watch();
+    this.#context.events.emit({ type: 'workspace', workspace: this.snapshot() });
+    // What changed at the same moment would otherwise count as known.
+    for (const [path, reading] of this.#loaded.readings) {
+      if (seenBefore.has(path) && seenBefore.get(path) !== this.#disk.get(path))
+        await this.#takeIn(path, reading);
+    }
+  }
+
+  /** Work nobody waits for: a failure is told to the user, unless the workspace is gone already. */
+  #inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (this.#closed) return;
+      this.notify({
+        severity: 'error',
+        code: 'workspace-failed',
+        message: `Not all of this workspace works: ${error instanceof Error ? error.message : String(error)}`,
+        remedy: 'Close it and open it again. Your files are not affected.',
+      });
+    });
+  }
+
+  #analysisFailed(reason: string): void {
+    this.notify({
+      severity: 'error',
+      code: 'analysis-failed',
+      message: `The check of this workspace failed: ${reason}`,
+      remedy:
+        'Editing and saving go on; the problems shown may be old. Open the workspace again to restart the check.',
+    });
+  }
+
+  #schemaStopped(schema: string): void {
+    this.notify({
+      severity: 'error',
+      code: 'schema-stopped',
+      message: `Checking against ${schema} took longer than two seconds and was ended.`,
+      remedy: `Look for a pattern in ${schema} that repeats inside a repetition. Everything but schema checks goes on; they start again when the schema is saved.`,
+    });
+    this.#analyse();
+  }
+}
