@@ -53,7 +53,7 @@ export function explain(dotted: string, context: ExplainContext): Explanation {
       sentence: `${about.path} is a table in ${nameOf(context.selection)}, made by ${from || 'no layer'}.`,
     };
   }
-  const secret = described?.secret ?? context.schema?.isSecret(path) ?? false;
+  const secret = context.schema?.isSecret(path) ?? false;
   const source = sourceOf(node, context.linesOf, secret);
   const shown = secret ? MASK : tomlLiteral(node.value, LITERAL_LENGTH);
   return {

@@ -1,6 +1,7 @@
 /** Everything that is wrong with a workspace, gathered from parser, manifest, merge and schema. */
 import { parseDotenv } from '../../shared/config/dotenv.ts';
 import type { LayerContent } from '../../shared/config/model.ts';
+import { emptyTable, mountTable } from '../../shared/config/mount.ts';
 import { selections } from '../../shared/config/resolve.ts';
 import type { Problem } from '../../shared/contract/model.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
@@ -10,6 +11,7 @@ import {
   combineProblems,
   type Files,
   placeMergeProblems,
+  schemaWarnings,
   syntaxProblem,
 } from '../validation/index.ts';
 import { fileId } from '../workspace/files.ts';
@@ -26,6 +28,12 @@ interface FileResult {
   readonly problems: readonly Problem[];
 }
 
+/** A layer of a file, and the environments that read it. */
+interface LayerUse {
+  readonly layer: LayerContent['layer'];
+  readonly environments: ReadonlySet<string>;
+}
+
 export class ProblemCollector {
   readonly #setup: AnalysisSetup;
   readonly #files: ReadonlyMap<string, SourceFile>;
@@ -34,7 +42,7 @@ export class ProblemCollector {
   readonly #lines: Files;
   readonly #environments: readonly string[];
   readonly #users: ReadonlyMap<string, readonly string[]>;
-  readonly #layersOf: ReadonlyMap<string, readonly LayerContent['layer'][]>;
+  readonly #layersOf: ReadonlyMap<string, readonly LayerUse[]>;
   readonly #byFile = new Map<string, FileResult>();
   readonly #bySelection = new WeakMap<Merged, readonly Problem[]>();
 
@@ -50,12 +58,14 @@ export class ProblemCollector {
     this.#progress = progress;
     this.#environments = setup.model.environments.map(({ name }) => name);
     const users = new Map<string, Set<string>>();
-    const layersOf = new Map<string, Map<string, LayerContent['layer']>>();
+    const layersOf = new Map<string, Map<string, LayerUse & { readonly environments: Set<string> }>>();
     for (const selection of selections(setup.model)) {
       for (const layer of cache.layers(selection)) {
         for (const file of layer.file === undefined ? (layer.variableFiles ?? []) : [layer.file]) {
           addTo(users, file, new Set<string>()).add(selection.environment);
-          addTo(layersOf, file, new Map()).set(layer.definition.id, layer);
+          const identity = JSON.stringify([layer.definition.id, layer.table ?? null]);
+          const use = { layer, environments: new Set<string>() };
+          addTo(addTo(layersOf, file, new Map()), identity, use).environments.add(selection.environment);
         }
       }
     }
@@ -70,7 +80,7 @@ export class ProblemCollector {
     for (const file of this.#files.values()) found.push(...this.#ofFile(file, schema));
     found.push(...manifestProblems(this.#setup, this.#files, this.#lines));
     found.push(...missingLayers(this.#setup, this.#files, this.#cache));
-    if (schema.error !== null) found.push(schemaProblem(schema.error, schema.path ?? '', this.#environments));
+    found.push(...this.#ofSchema(schema));
     for (const selection of selections(this.#setup.model)) {
       found.push(...this.ofSelection(this.#cache.get(selection, inputs, 'current'), schema));
     }
@@ -104,6 +114,12 @@ export class ProblemCollector {
     return problems;
   }
 
+  #ofSchema({ path, error, compiled }: WorkspaceSchema): Problem[] {
+    const textOf = (file: string) => this.#files.get(file)?.text() ?? null;
+    if (error !== null) return [schemaProblem(error, path ?? '', textOf(path ?? ''), this.#environments)];
+    return compiled === null ? [] : schemaWarnings(compiled, textOf, this.#environments, this.#lines);
+  }
+
   #ofFile(file: SourceFile, schema: WorkspaceSchema): readonly Problem[] {
     const environments = this.#users.get(file.path) ?? [];
     if (file.error !== undefined) return [unreadableFile(file.path, file.error, environments)];
@@ -125,13 +141,13 @@ export class ProblemCollector {
     );
     const { compiled } = schema;
     if (compiled === null) return problems;
-    const layers = (this.#layersOf.get(file.path) ?? []).filter(
-      ({ definition }) => definition.source.kind === 'file',
-    );
+    const { root } = parsed.document;
     const checked = this.#progress.schema(() =>
-      layers.flatMap((layer) =>
-        checkLayer(compiled, { layer, root: parsed.document.root, stale: false }, environments, this.#lines),
-      ),
+      (this.#layersOf.get(file.path) ?? []).flatMap(({ layer, environments: users }) => {
+        const values = layer.table === undefined ? root : mountTable(root, layer.table, layer.at ?? []);
+        const content = { layer, root: values ?? emptyTable(), stale: false };
+        return checkLayer(compiled, content, [...users], this.#lines);
+      }),
     );
     return [...problems, ...checked];
   }

@@ -3,6 +3,8 @@ import { readManifest } from '../../shared/config/manifest.ts';
 import { selections } from '../../shared/config/resolve.ts';
 import type { ErrorShape, StrataError } from '../../shared/contract/errors.ts';
 import type { Problem } from '../../shared/contract/model.ts';
+import { spanOfPointer } from '../../shared/schema/pointer-in-text.ts';
+import { LineIndex } from '../../shared/text/lines.ts';
 import type { Range, Span } from '../../shared/text/text.ts';
 import type { Files } from '../validation/index.ts';
 import { fileId } from '../workspace/files.ts';
@@ -64,14 +66,19 @@ export function missingLayers(
   );
 }
 
-/** A schema that cannot be used; checks against it wait. */
-export function schemaProblem(error: StrataError, path: string, environments: readonly string[]): Problem {
-  const position = /line (\d+) column (\d+)/.exec(error.message);
-  const start = position === null ? START.start : { line: Number(position[1]), column: Number(position[2]) };
+/** A schema that cannot be used, at the place in its text that is wrong; checks against it wait. */
+export function schemaProblem(
+  error: StrataError,
+  path: string,
+  text: string | null,
+  environments: readonly string[],
+): Problem {
+  const { pointer } = error.details ?? {};
+  const span = typeof pointer === 'string' && text !== null ? spanOfPointer(text, pointer) : null;
   return {
     file: path,
     fileId: fileId(path),
-    range: { start, end: start },
+    range: span === null ? placeInMessage(error.message) : new LineIndex(text ?? '').rangeOf(span),
     path: '',
     code: 'bad-schema',
     severity: 'error',
@@ -79,6 +86,14 @@ export function schemaProblem(error: StrataError, path: string, environments: re
     ...(error.remedy === undefined ? {} : { suggestion: error.remedy }),
     environments: [...environments],
   };
+}
+
+/** Where a JSON reader gave up, as it says itself. */
+function placeInMessage(message: string): Range {
+  const found = /line (\d+) column (\d+)/.exec(message);
+  if (found === null) return START;
+  const place = { line: Number(found[1]), column: Number(found[2]) };
+  return { start: place, end: place };
 }
 
 /** A file that is there but cannot be read as text. */

@@ -1,0 +1,32 @@
+import type { SchemaPlace, SchemaView } from '../schema/index.ts';
+import { stepInto } from '../schema/view.ts';
+import type { LineIndex } from '../text/lines.ts';
+import type { TomlDocument } from '../toml/index.ts';
+
+/** A question about one place in a document. Plain data in, plain data out: no editor, no server. */
+export interface LanguageRequest {
+  readonly document: TomlDocument;
+  /** The lines of the same text. */
+  readonly lines: LineIndex;
+  /** Null where no schema is known: then there is little to say. */
+  readonly schema: SchemaView | null;
+  /** Where the cursor is, in UTF-16 units from 0. */
+  readonly offset: number;
+  /**
+   * The place in the schema of a key of this file, for a table that is mounted elsewhere; null when a key takes no
+   * part. Absent: the file's keys are the schema's.
+   */
+  readonly schemaPath?: (path: readonly string[]) => readonly string[] | null;
+}
+
+/** What the schema says about a path of the file; array indexes may be part of it. */
+export function schemaAt(
+  { schema, schemaPath }: LanguageRequest,
+  path: readonly (string | number)[],
+): SchemaPlace | null {
+  const keys = path.map(String);
+  const target = schemaPath === undefined ? keys : schemaPath(keys);
+  let place = target === null ? null : (schema?.root ?? null);
+  for (const segment of target ?? []) place = place === null ? null : stepInto(place, segment);
+  return place;
+}
