@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../../core/engine.ts';
-import { startBrowserHost } from '../../server/host.ts';
+import { type BrowserHost, startBrowserHost } from '../../server/host.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Command } from '../command.ts';
 import { RENDERER_FOLDER, terminalHost } from '../product.ts';
@@ -36,6 +36,7 @@ Starts the editor for the browser on 127.0.0.1 and prints its address. Ctrl+C en
       });
       process.stdout.write(`Strata is at ${host.url}  (Ctrl+C ends it)\n`);
       if (!values['no-open']) openBrowser(host.url);
+      offerNewAddress(host);
       await ended;
       await host.close();
     } finally {
@@ -76,6 +77,13 @@ function endSignal(): Promise<void> {
       });
     }
   });
+}
+
+/** An address signs in once; Enter prints the next one. */
+function offerNewAddress(host: BrowserHost): void {
+  if (!process.stdin.isTTY) return;
+  process.stdin.on('data', () => process.stdout.write(`Strata is at ${host.newLoginUrl()}\n`));
+  process.stdin.unref();
 }
 
 /** Opens the system's browser; the printed address is there where that fails. */
