@@ -26,6 +26,6 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
 /** A copy of a shipped example. */
 export function exampleCopy(name: 'plue' | 'broken'): string {
   const folder = join(temporaryFolder(), name);
-  cpSync(join(EXAMPLES, name), folder, { recursive: true });
+  cpSync(join(EXAMPLES, name), folder, { recursive: true, filter: (path) => !path.endsWith('.strata') });
   return folder;
 }
