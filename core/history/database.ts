@@ -8,7 +8,7 @@ import { isErrno } from '../files/errors.ts';
 import { etagOf } from '../files/etag.ts';
 import { isRemote } from '../files/filesystem.ts';
 import { DamagedHistory, historyFault, isBusy, isDamage } from './faults.ts';
-import { prepareSchema } from './schema.ts';
+import { prepareSchema, requireOurs } from './schema.ts';
 
 /** How long a writer waits for another process before it gives up; the default of SQLite is not to wait. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -85,6 +85,7 @@ function connect(path: string): DatabaseSync {
   const crashed = existsSync(`${path}-wal`);
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, defensive: true });
   try {
+    requireOurs(database);
     // Of ten last commits before a power cut, WAL with FULL kept ten, WAL with NORMAL none (RELIABILITY, finding 4).
     // WAL needs memory shared by all its processes, which a network disk cannot give.
     const [journal, synchronous] = isRemote(dirname(path)) ? ['DELETE', 'EXTRA'] : ['WAL', 'FULL'];

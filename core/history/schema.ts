@@ -56,7 +56,20 @@ const USED = [
   'SELECT file, base_hash, bytes, time FROM drafts',
 ];
 
-/** Makes the tables of an empty database; DamagedHistory for one of another program or another format. */
+/** DamagedHistory for a database of another program or another format. Changes nothing. */
+export function requireOurs(database: DatabaseSync): void {
+  if (isEmpty(database)) return;
+  if (pragma(database, 'application_id') !== APPLICATION_ID) {
+    throw new DamagedHistory('it belongs to another program');
+  }
+  const format = pragma(database, 'user_version');
+  if (format !== SCHEMA_VERSION) {
+    throw new DamagedHistory(`it has format ${format}, this Strata reads format ${SCHEMA_VERSION}`);
+  }
+  for (const query of USED) requireUsable(database, query);
+}
+
+/** Makes the tables of an empty database; DamagedHistory as `requireOurs`. */
 export function prepareSchema(database: DatabaseSync): void {
   // Immediate also when there is nothing to make: it proves here, not at the first save, that one can write.
   database.exec('BEGIN IMMEDIATE');
@@ -66,19 +79,12 @@ export function prepareSchema(database: DatabaseSync): void {
         PRAGMA application_id = ${APPLICATION_ID};
         PRAGMA user_version = ${SCHEMA_VERSION};`);
     }
+    requireOurs(database);
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
-  const format = pragma(database, 'user_version');
-  if (pragma(database, 'application_id') !== APPLICATION_ID) {
-    throw new DamagedHistory('it belongs to another program');
-  }
-  if (format !== SCHEMA_VERSION) {
-    throw new DamagedHistory(`it has format ${format}, this Strata reads format ${SCHEMA_VERSION}`);
-  }
-  for (const query of USED) requireUsable(database, query);
 }
 
 function isEmpty(database: DatabaseSync): boolean {
