@@ -1,21 +1,7 @@
 /** How answers look: the headers every one carries, and the HTTP status of every error code. */
 import type { ServerResponse } from 'node:http';
 import type { ErrorCode, ErrorShape } from '../shared/contract/errors.ts';
-
-/** Measured with Monaco 0.57: no violation, and the editor's worker runs. Worker scripts need it as well as the page. */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
+import { PAGE_POLICY } from '../shared/contract/page-policy.ts';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 

@@ -1,6 +1,7 @@
 /** The browser host: the engine's contract and the renderer, over HTTP on this machine only. */
 import { createServer, type Server } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { readRendererFiles } from '../core/application/renderer-files.ts';
 import type { Engine } from '../core/engine-types.ts';
 import { StrataError } from '../shared/contract/errors.ts';
 import { HEARTBEAT_MS, LOGIN_CODE_PARAMETER } from '../shared/contract/http.ts';
@@ -9,7 +10,6 @@ import { type Credentials, createCredentials } from './credentials.ts';
 import { createEventHub } from './events.ts';
 import { checkRequest } from './gate.ts';
 import * as limits from './limits.ts';
-import { readRendererFiles } from './renderer-files.ts';
 import {
   addErrorAnswers,
   addEventRoute,

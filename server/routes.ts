@@ -1,5 +1,6 @@
 /** The routes of the browser host: every operation of the contract, the login, the events, the renderer's files. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RendererFile } from '../core/application/renderer-files.ts';
 import type { Engine } from '../core/engine-types.ts';
 import { type ErrorShape, StrataError, toErrorShape } from '../shared/contract/errors.ts';
 import { API_PREFIX, CLIENT_HEADER, EVENTS_PATH, LOGIN_PATH, LoginRequest } from '../shared/contract/http.ts';
@@ -9,7 +10,6 @@ import type { Credentials } from './credentials.ts';
 import type { EventHub } from './events.ts';
 import { refusalOf } from './gate.ts';
 import { MAX_DOCUMENT_BYTES, MAX_LOGIN_BODY_BYTES } from './limits.ts';
-import type { RendererFile } from './renderer-files.ts';
 
 /** One route per operation: input from the `input` query parameter (GET) or the body (POST), output as JSON. */
 export function addOperationRoutes(app: FastifyInstance, engine: Engine): void {

@@ -65,14 +65,17 @@ function portNumber(text: string): number {
   });
 }
 
-/** Resolves at the first signal to end. A second one ends at once, should closing hang. */
+/** One Ctrl+C can arrive twice, from the terminal and from a parent that passes it on. */
+const SAME_SIGNAL_MS = 1000;
+
+/** Resolves at the first signal to end. A later one ends at once, should closing hang. */
 function endSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let askedAt: number | null = null;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (asked) process.exit(130);
-        asked = true;
+        if (askedAt !== null && performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(130);
+        askedAt ??= performance.now();
         resolve();
       });
     }

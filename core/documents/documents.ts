@@ -11,6 +11,7 @@ import type { TextChange } from '../../shared/text/text.ts';
 import type { FileContent } from '../files/read.ts';
 import { encode } from '../files/read.ts';
 import type { History } from '../history/history.ts';
+import { recordSeen } from '../history/seen.ts';
 import type { WorkspaceFile } from '../workspace/files.ts';
 import { describeDocument, isDirty, type OpenDocument, openDocument, rebase, typedEol } from './document.ts';
 import { mergeText } from './merge-text.ts';
@@ -84,8 +85,7 @@ export class Documents {
       const content = await this.#host.read(file);
       const document = openDocument(file, content);
       this.#open.set(file.id, document);
-      if (content !== null)
-        this.#host.history.record({ file: file.path, bytes: content.bytes, origin: 'opened' });
+      if (content !== null) recordSeen(this.#host.history, file.path, content);
       this.#takeUpDraft(document, content);
       this.#host.diskChanged(file, content);
       this.#host.bufferChanged(file, document.text);
@@ -192,6 +192,8 @@ export class Documents {
     return this.exclusively(id, async () => {
       const document = this.require(id);
       const disk = await this.#host.read(document.file);
+      // The next save may replace what the disk holds by now.
+      if (disk !== null) recordSeen(this.#host.history, document.file.path, disk);
       const mine = document.text;
       let conflicts = 0;
       if (choice === 'theirs') {

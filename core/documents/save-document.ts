@@ -2,9 +2,8 @@
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Etag, Notice, SaveOutcome, VersionOrigin } from '../../shared/contract/model.ts';
 import { checksum } from '../../shared/text/checksum.ts';
-import { etagOf } from '../files/etag.ts';
 import { decodeText, encode, type FileContent } from '../files/read.ts';
-import { saveFile } from '../files/save.ts';
+import { type SaveResult, saveFile } from '../files/save.ts';
 import type { History } from '../history/history.ts';
 import type { WorkspaceFile } from '../workspace/files.ts';
 import type { OpenDocument } from './document.ts';
@@ -15,6 +14,10 @@ export interface SavingHost {
   readonly documents: Documents;
   /** The workspace folder: nothing outside it is ever written. */
   readonly root: string;
+  /** Where the old content waits while a file is overwritten in place. */
+  readonly recoveryFolder: string;
+  /** Work that goes on after the save; closing waits for it. */
+  afterwards(work: Promise<void>): void;
   read(file: WorkspaceFile): Promise<FileContent | null>;
   /** Protected environments that the buffer makes invalid and the saved file does not. */
   wouldBreak(file: WorkspaceFile): Promise<readonly string[]>;
@@ -109,37 +112,51 @@ async function write(
   what: Write,
 ): Promise<SaveOutcome & { etag: string }> {
   let pending: number | null = null;
+  let saved: SaveResult;
   try {
-    const result = await saveFile({
+    saved = await saveFile({
       path: file.absolute,
       bytes: what.bytes,
       expected: what.expected,
       roots: [host.root],
-      beforeRename: () => {
+      recoveryFolder: host.recoveryFolder,
+      beforeRename: ({ after }) => {
         pending = host.history.begin(file.path, what.expected, what.bytes, what.origin, what.message);
-        host.aboutToWrite(file, etagOf(what.bytes));
+        host.aboutToWrite(file, after);
       },
     });
-    if (result.lost !== undefined) recordOvertaken(host, file, result.lost);
-    const version =
-      pending === null
-        ? host.history.record({
-            file: file.path,
-            bytes: what.bytes,
-            origin: what.origin,
-            ...(what.message === undefined ? {} : { message: what.message }),
-          })
-        : host.history.applied(pending);
-    const { text, bom } = decodeText(what.bytes, file.path);
-    host.wrote(file, { bytes: what.bytes, text, bom, etag: result.etag });
-    host.historyChanged(file);
-    if (result.outcome === 'saved-unsure') notifyUnsure(host, file);
-    return { etag: result.etag, version: host.history.available ? version : null, outcome: result.outcome };
   } catch (error) {
     if (pending !== null) host.history.aborted(pending);
     if (error instanceof StrataError && error.code === 'CONFLICT') await conflict(host, file, what.document);
     throw error;
   }
+  keepOthers(host, file, saved);
+  const version = pending === null ? recordUnwritten(host, file, what) : host.history.applied(pending);
+  const { text, bom } = decodeText(what.bytes, file.path);
+  host.wrote(file, { bytes: what.bytes, text, bom, etag: saved.etag });
+  host.historyChanged(file);
+  if (saved.outcome === 'saved-unsure') notifyUnsure(host, file);
+  return { etag: saved.etag, version: host.history.available ? version : null, outcome: saved.outcome };
+}
+
+/** The disk held these bytes already; a restore is a version all the same. */
+function recordUnwritten(host: SavingHost, file: WorkspaceFile, { bytes, origin, message }: Write): number {
+  return host.history.record({
+    file: file.path,
+    bytes,
+    origin,
+    ...(message === undefined ? {} : { message }),
+  });
+}
+
+/** What other programs wrote at the moment of the save goes to history before our own version does. */
+function keepOthers(host: SavingHost, file: WorkspaceFile, { lost, late }: SaveResult): void {
+  if (lost !== undefined) recordOvertaken(host, file, lost);
+  host.afterwards(
+    late.then((content) => {
+      if (content !== null) recordOvertaken(host, file, content);
+    }),
+  );
 }
 
 async function conflict(
@@ -160,6 +177,7 @@ function recordOvertaken(host: SavingHost, file: WorkspaceFile, lost: Buffer): v
     origin: 'external',
     message: 'Written by another program during a save',
   });
+  host.historyChanged(file);
   host.notify({
     severity: 'warning',
     code: 'overtaken',

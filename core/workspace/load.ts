@@ -26,6 +26,8 @@ export interface LoadedWorkspace {
   readonly readings: ReadonlyMap<string, Reading>;
   readonly manifest: string | null;
   readonly schema: { readonly path: string; readonly reason: string } | null;
+  /** Relative to the root, "" for the root itself: where files may come and go. */
+  readonly folders: readonly string[];
   /** The folder holds more files than are listed. */
   readonly truncated: boolean;
 }
@@ -77,6 +79,7 @@ export async function loadWorkspace(path: string): Promise<LoadedWorkspace> {
     readings,
     manifest: manifestReading === null ? null : MANIFEST,
     schema,
+    folders: scan.folders,
     truncated: scan.truncated,
   };
 }

@@ -3,7 +3,7 @@
  * they could decide alone.
  */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Selection } from '../../shared/config/resolve.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type {
@@ -21,11 +21,12 @@ import type { SavingHost } from '../documents/save-document.ts';
 import type { EngineHost } from '../engine-types.ts';
 import type { EventHub } from '../events.ts';
 import { type FileContent, readFile } from '../files/read.ts';
-import { sweepTemporaries } from '../files/sweep.ts';
 import { type FileWatcher, watchFiles } from '../files/watch.ts';
 import { type History, openHistory } from '../history/history.ts';
+import { recordSeen } from '../history/seen.ts';
 import { fileId, folderId, type WorkspaceFile } from './files.ts';
 import { type LoadedWorkspace, loadWorkspace, MANIFEST, type Reading, relativePath } from './load.ts';
+import { recover } from './recover.ts';
 import { selectIn } from './selection.ts';
 
 export interface WorkspaceContext {
@@ -50,6 +51,8 @@ export class OpenWorkspace {
   #watcher: FileWatcher | null = null;
   #analysing = false;
   #analyseAgain = false;
+  readonly #recoveryFolder: string;
+  readonly #lateWork = new Set<Promise<void>>();
   #reloading = false;
   #reloadAgain = false;
   #closed = false;
@@ -63,11 +66,13 @@ export class OpenWorkspace {
     this.root = loaded.root;
     this.#loaded = loaded;
     this.#context = context;
+    this.#recoveryFolder = join(context.host.dataFolder, 'recovery');
     this.history = openHistory({
       folder: loaded.root,
       fallbackFolder: join(context.host.dataFolder, 'history'),
       now: context.host.now,
       author: context.host.author,
+      onNotice: (notice) => this.notify(notice),
     });
     this.worker = new AnalysisClient({
       schemaStopped: (schema) => this.#schemaStopped(schema),
@@ -85,6 +90,8 @@ export class OpenWorkspace {
       history: this.history,
       documents: this.documents,
       root: loaded.root,
+      recoveryFolder: this.#recoveryFolder,
+      afterwards: (work) => this.#afterwards(work),
       read: (file) => this.read(file),
       wouldBreak: (file) => this.worker.call('wouldBreak', file.path).catch(() => []),
       aboutToWrite: (file, etag) => this.#watcher?.expect(file.absolute, etag),
@@ -193,16 +200,20 @@ export class OpenWorkspace {
     this.documents.flushDrafts();
     await this.#watcher?.close();
     await this.worker.close();
+    await Promise.allSettled(this.#lateWork);
     this.history.close();
   }
 
   async #begin(): Promise<void> {
     await this.#setUpAnalysis();
     if (this.history.notice !== null) this.notify(this.history.notice);
-    await sweepTemporaries([
-      ...new Set([...this.#loaded.files.values()].map(({ absolute }) => dirname(absolute))),
-    ]);
-    await this.history.reconcile(async (path) => this.#disk.get(path) ?? null);
+    await recover({
+      root: this.root,
+      files: [...this.#loaded.files.values()].map(({ absolute }) => absolute),
+      recoveryFolder: this.#recoveryFolder,
+      history: this.history,
+      notify: (notice) => this.notify(notice),
+    });
     this.#catchUp();
     if (this.#closed) return;
     this.#watcher = this.#watch();
@@ -220,8 +231,7 @@ export class OpenWorkspace {
   #catchUp(): void {
     for (const [path, reading] of this.#loaded.readings) {
       if (reading === null || reading instanceof StrataError) continue;
-      const known = this.history.list({ file: path, limit: 1 }).total > 0;
-      this.history.record({ file: path, bytes: reading.bytes, origin: known ? 'external' : 'opened' });
+      recordSeen(this.history, path, reading);
     }
   }
 
@@ -266,7 +276,10 @@ export class OpenWorkspace {
   }
 
   #bufferChanged(file: WorkspaceFile, text: string | undefined): void {
-    this.worker.buffer(file.path, this.documents.get(file.id)?.version ?? 0, text ?? null);
+    const document = this.documents.get(file.id);
+    // A larger file is checked when it is saved, not at every key.
+    if (document !== undefined && document.tier !== 'full') return;
+    this.worker.buffer(file.path, document?.version ?? 0, text ?? null);
     this.#analyse();
   }
 
@@ -287,12 +300,12 @@ export class OpenWorkspace {
   }
 
   #watch(): FileWatcher {
-    const { files, readings } = this.#loaded;
+    const { files, folders, readings } = this.#loaded;
     const layers = [...readings.keys()].map((path) => join(this.root, ...path.split('/')));
     const opened = this.documents.all().map(({ file }) => file.absolute);
     return watchFiles({
       files: [...new Set([...layers, ...opened])],
-      folders: [...new Set([this.root, ...[...files.values()].map(({ absolute }) => dirname(absolute))])],
+      folders: folders.map((path) => join(this.root, ...path.split('/'))),
       known: new Map([...files.values()].map((file) => [file.absolute, this.#disk.get(file.path) ?? null])),
       onChange: ({ path, content }) =>
         this.#inBackground(this.#changedOutside(relativePath(this.root, path), content)),
@@ -347,6 +360,11 @@ export class OpenWorkspace {
       if (seenBefore.has(path) && seenBefore.get(path) !== this.#disk.get(path))
         await this.#takeIn(path, reading);
     }
+  }
+
+  #afterwards(work: Promise<void>): void {
+    this.#lateWork.add(work);
+    this.#inBackground(work.finally(() => this.#lateWork.delete(work)));
   }
 
   /** Work nobody waits for: a failure is told to the user, unless the workspace is gone already. */

@@ -5,7 +5,7 @@ import { createEngine } from '../../core/engine.ts';
 import type { Engine } from '../../core/engine-types.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { EngineEvent } from '../../shared/contract/events.ts';
-import type { AnalysisState, DocumentState, FileId } from '../../shared/contract/model.ts';
+import type { AnalysisState, DocumentState, FileId, Notice } from '../../shared/contract/model.ts';
 import { checksum } from '../../shared/text/checksum.ts';
 import { exampleCopy, folderWith, temporaryFolder } from './temporary.ts';
 
@@ -61,8 +61,18 @@ class Desk {
   }
 
   /** Waits for an event, also one that came already. */
-  async event<T extends EngineEvent>(fits: (event: EngineEvent) => event is T): Promise<T> {
-    return until(() => this.events.find(fits));
+  async state(cause: Extract<EngineEvent, { type: 'document.state' }>['cause']): Promise<DocumentState> {
+    return until(() => {
+      const event = this.events.find((each) => each.type === 'document.state' && each.cause === cause);
+      return event?.type === 'document.state' ? event.document : undefined;
+    });
+  }
+
+  async notice(code: string): Promise<Notice> {
+    return until(() => {
+      const event = this.events.find((each) => each.type === 'notice' && each.notice.code === code);
+      return event?.type === 'notice' ? event.notice : undefined;
+    });
   }
 
   async analysis(fits: (analysis: AnalysisState) => boolean): Promise<AnalysisState> {
@@ -228,9 +238,7 @@ describe('an open workspace', () => {
     const desk = await at(exampleCopy('plue'));
     await desk.open(DEVELOPMENT);
     desk.write(DEVELOPMENT, desk.disk(DEVELOPMENT).replace('workers = 1', 'workers = 7'));
-    const { document } = (await desk.event(
-      (event) => event.type === 'document.state' && event.cause === 'reloaded',
-    )) as Extract<EngineEvent, { type: 'document.state' }>;
+    const document = await desk.state('reloaded');
     expect(document.text).toContain('workers = 7');
     expect(await desk.origins(DEVELOPMENT)).toEqual(['external', 'opened']);
   });
@@ -239,9 +247,7 @@ describe('an open workspace', () => {
     const desk = await at(exampleCopy('plue'));
     await desk.type(await desk.open(DEVELOPMENT), 'workers = 1', 'workers = 2');
     desk.write(DEVELOPMENT, desk.disk(DEVELOPMENT).replace('workers = 1', 'workers = 7'));
-    const { document } = (await desk.event(
-      (event) => event.type === 'document.state' && event.cause === 'conflict',
-    )) as Extract<EngineEvent, { type: 'document.state' }>;
+    const document = await desk.state('conflict');
     expect(document).toMatchObject({ conflict: 'changed-on-disk', dirty: true });
     expect(document.text).toContain('workers = 2');
   });
@@ -250,7 +256,7 @@ describe('an open workspace', () => {
     const desk = await at(exampleCopy('plue'));
     const document = await desk.open(DEVELOPMENT);
     rmSync(join(desk.folder, DEVELOPMENT));
-    await desk.event((event) => event.type === 'document.state' && event.cause === 'missing');
+    await desk.state('missing');
     const { document: kept } = await desk.engine.call('document.resolve', {
       file: document.file,
       choice: 'mine',
@@ -385,9 +391,7 @@ describe('bad input', () => {
     const desk = await at(folder);
     const document = await desk.open(DEVELOPMENT);
     await desk.type(document, '[server]', `a = "${'a'.repeat(60)}b"\n[server]`);
-    const { notice } = (await desk.event(
-      (event) => event.type === 'notice' && event.notice.code === 'schema-stopped',
-    )) as Extract<EngineEvent, { type: 'notice' }>;
+    const notice = await desk.notice('schema-stopped');
     expect(notice.message).toContain('schemas/plue.schema.json');
     const { rows } = await desk.engine.call('effective.view', { environment: 'development', service: null });
     expect(rows.some(({ path }) => path === 'a')).toBe(true);
@@ -431,9 +435,7 @@ describe('bad input', () => {
       'this is no database, however long it may be'.repeat(50),
     );
     const desk = await at(folder);
-    const { notice } = (await desk.event(
-      (event) => event.type === 'notice' && event.notice.code === 'history-corrupt',
-    )) as Extract<EngineEvent, { type: 'notice' }>;
+    const notice = await desk.notice('history-corrupt');
     expect(notice.remedy).toMatch(/history\.corrupt-.*\.db/);
     expect(await desk.origins(DEVELOPMENT)).toEqual(['opened']);
   });

@@ -3,7 +3,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRendererFiles } from '../../server/renderer-files.ts';
+import { readRendererFiles } from '../../core/application/renderer-files.ts';
 import { type RunningHost, rawRequest, runHost, sendRaw } from './running-host.ts';
 
 const SECRET = 'bytes from outside';
