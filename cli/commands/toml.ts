@@ -33,7 +33,9 @@ Exit code 1 when the input is not valid TOML; the problems go to standard error.
 function decode(bytes: Buffer, version: '1.0' | '1.1'): number {
   let text: string;
   try {
-    text = decodeText(bytes, 'standard input').text;
+    const decoded = decodeText(bytes, 'standard input');
+    // The parser takes the mark too, and finds a second one wrong.
+    text = decoded.bom ? `\u{feff}${decoded.text}` : decoded.text;
   } catch (error) {
     if (!(error instanceof StrataError)) throw error;
     process.stderr.write(`standard input: ${error.message}\n`);

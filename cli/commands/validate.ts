@@ -88,7 +88,7 @@ function reportOf({ loaded, session }: FolderAnalysis, prefix: string, only: str
     .filter(
       ({ environments }) => only === undefined || environments.length === 0 || environments.includes(only),
     )
-    .map(({ fileId: _, ...problem }) => ({
+    .map(({ fileId: _, fix: __, ...problem }) => ({
       ...problem,
       file: problem.file === '' ? '' : join(prefix, problem.file),
       environments: separate ? [] : problem.environments,

@@ -5,9 +5,7 @@ import type { Selection } from '../../shared/config/resolve.ts';
 import { leaves } from '../../shared/config/walk.ts';
 import type { Source } from '../../shared/contract/model.ts';
 import type { SchemaView } from '../../shared/schema/index.ts';
-import { type LinesOf, sourceOf } from './sources.ts';
-
-const MASKED_TEXT = '••••••••';
+import { type LinesOf, MASK, sourceOf } from './sources.ts';
 
 /** `strata effective --format json` (DESIGN section 10). */
 export interface EffectiveJson {
@@ -56,5 +54,5 @@ function maskNode(node: EffectiveNode, schema: SchemaView): EffectiveNode {
   if (node.kind === 'table') return maskSecrets(node, schema);
   if (!schema.isSecret(node.path)) return node;
   const { start, end } = node.value;
-  return { ...node, value: { type: 'string', value: MASKED_TEXT, start, end } };
+  return { ...node, value: { type: 'string', value: MASK, start, end } };
 }

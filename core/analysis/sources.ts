@@ -7,7 +7,7 @@ import type { LineIndex } from '../../shared/text/lines.ts';
 import { fileId } from '../workspace/files.ts';
 
 /** Eight bullets whatever the length, so that the length stays secret too. */
-export const MASK = '"••••••••"';
+export const MASK = '••••••••';
 const LITERAL_LENGTH = 200;
 
 /** The lines of a layer's file as its values were read; undefined where it has none. */

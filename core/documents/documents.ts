@@ -160,19 +160,10 @@ export class Documents {
       if ((content?.etag ?? null) === document.etag) return this.#backInStep(document);
       if (content === null) return this.#missing(document);
       if (isDirty(document) && content.text !== document.text) return this.#conflict(document, content);
-      const shown = document.text !== content.text;
       rebase(document, content, content.text);
       this.#forgetDraft(document);
       this.#host.bufferChanged(file, document.text);
       this.#announce(document, 'reloaded');
-      if (shown) {
-        this.#host.notify({
-          severity: 'info',
-          code: 'changed-outside',
-          message: `${file.path} was changed by another program; the editor shows the new text.`,
-          file: file.id,
-        });
-      }
     });
   }
 

@@ -10,7 +10,7 @@ import type { SchemaPlace, SchemaView } from '../../shared/schema/view.ts';
 import type { ArrayValue, ScalarValue, TableValue, TomlValue } from '../../shared/toml/types.ts';
 import type { SchemaIssue } from './issue.ts';
 import { unknownKeyWords } from './key-issues.ts';
-import { literal, valueWithType } from './words.ts';
+import { fullLiteral, literal, valueWithType } from './words.ts';
 
 /** As many as the errors of a schema. */
 const MAX_ADVICE = 1_000;
@@ -110,7 +110,12 @@ class Advice {
     this.#add('type', this.#path, {
       rule: `${node.pointer}/type`,
       message: `${formatPath(this.#path)} must be an integer, is ${found}.`,
-      ...(isWhole && !secret ? { suggestion: `Write ${value.value} without the decimal point.` } : {}),
+      ...(isWhole && !secret
+        ? {
+            suggestion: `Write ${value.value} without the decimal point.`,
+            fix: { values: [literal(value.value)] },
+          }
+        : {}),
     });
   }
 
@@ -120,13 +125,14 @@ class Advice {
       rule: `${node.pointer}/type`,
       message: `${formatPath(this.#path)} must be a string, is ${valueWithType('', value)}.`,
       suggestion: `Write "${literal('', value)}" in quotes.`,
+      fix: { values: [fullLiteral(fullLiteral('', value))] },
     });
   }
 
   #add(
     code: string,
     path: readonly string[],
-    rest: Pick<SchemaIssue, 'message' | 'rule'> & Pick<Partial<SchemaIssue>, 'extra' | 'suggestion'>,
+    rest: Pick<SchemaIssue, 'message' | 'rule'> & Pick<Partial<SchemaIssue>, 'extra' | 'suggestion' | 'fix'>,
   ): void {
     this.issues.push({ code, severity: 'warning', path: [...path], ...rest });
   }

@@ -9,7 +9,7 @@ import { formatKey } from '../../shared/toml/key-path.ts';
 import { type DraftIssue, type Failure, isAboutValue } from './issue.ts';
 import type { IssueWriter } from './issues.ts';
 import { placeInFile } from './key-issues.ts';
-import { didYouMean } from './value-issues.ts';
+import { didYouMean, suggest } from './value-issues.ts';
 import { counted, expectedTypes, listOf, oneOfValues, typeOnly, valueWithType } from './words.ts';
 
 /** The issues of a keyword that combines schemas; null for other keywords. */
@@ -66,13 +66,18 @@ function oneSentence(
   const types = issues.filter((issue) => issue?.code === 'type').map((issue) => issue?.expected ?? '');
   const expected = oneOfValues(candidates, [...new Set(types)]);
   const found = writer.isSecret(path) ? typeOnly(data) : valueWithType(data, writer.valueAt(path));
-  const suggestion = didYouMean(data, candidates) ?? issues.find((issue) => issue?.suggestion)?.suggestion;
+  const near = didYouMean(data, candidates);
+  const { suggestion, fix } =
+    near === undefined
+      ? (issues.find((issue) => issue?.suggestion) ?? issues.find((issue) => issue?.fix) ?? {})
+      : suggest(near);
   return {
     code: candidates.length === 0 ? 'type' : 'enum',
     severity: 'error',
     path,
     message: `${writer.name(path)} must be ${expected}, is ${found}.`,
     ...(suggestion === undefined ? {} : { suggestion }),
+    ...(fix === undefined ? {} : { fix }),
     rule,
     expected,
     candidates,

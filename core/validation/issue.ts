@@ -1,4 +1,4 @@
-import type { Severity } from '../../shared/contract/model.ts';
+import type { ProblemFix, Severity } from '../../shared/contract/model.ts';
 import type { JsonObject } from '../../shared/schema/json.ts';
 
 /** A problem of the data before it has a place in a file. */
@@ -14,6 +14,8 @@ export interface SchemaIssue {
   readonly extra?: string;
   readonly message: string;
   readonly suggestion?: string;
+  /** What the suggestion says, for quick fixes. */
+  readonly fix?: ProblemFix;
   /** JSON Pointer of the schema keyword. */
   readonly rule: string;
 }

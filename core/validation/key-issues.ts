@@ -5,7 +5,7 @@ import { isObject, type JsonObject, own, ownArray, ownString } from '../../share
 import type { SchemaNode } from '../../shared/schema/node.ts';
 import type { SchemaView } from '../../shared/schema/view.ts';
 import { formatKey } from '../../shared/toml/key-path.ts';
-import type { DraftIssue, Failure } from './issue.ts';
+import type { DraftIssue, Failure, SchemaIssue } from './issue.ts';
 import type { IssueWriter } from './issues.ts';
 import { expectedTypes, listOf, literal, oneOfValues } from './words.ts';
 
@@ -85,16 +85,23 @@ export function unknownKeyWords(
   table: readonly string[],
   key: string,
   present: readonly string[],
-): { readonly message: string; readonly suggestion?: string } {
+): Pick<SchemaIssue, 'message' | 'suggestion' | 'fix'> {
   const message = `${formatPath([...table, key])} is not a key the schema knows.`;
   const declared = view.properties(table).filter(({ node }) => !node.hidden);
   const free = declared.map((child) => child.key).filter((name) => !present.includes(name));
   const near = closest(key, free);
-  if (near !== null) return { message, suggestion: `Did you mean ${formatKey(near)}?` };
+  if (near !== null) {
+    return {
+      message,
+      suggestion: `Did you mean ${formatKey(near)}?`,
+      fix: { key: formatPath([...table, near]) },
+    };
+  }
   const elsewhere = view.leavesNamed(key);
   const [only] = elsewhere;
   if (elsewhere.length === 1 && only !== undefined) {
-    return { message, suggestion: `Did you mean ${formatPath(only.path)}?` };
+    const place = formatPath(only.path);
+    return { message, suggestion: `Did you mean ${place}?`, fix: { key: place } };
   }
   if (free.length === 0 || free.length > MAX_LISTED_KEYS) return { message };
   return { message, suggestion: `Known keys here: ${free.map(formatKey).join(', ')}.` };
@@ -113,7 +120,12 @@ function badName(writer: IssueWriter, failure: Failure): DraftIssue {
     path: failure.path,
     extra: name,
     message: `${formatPath([...failure.path, name])} has a name that is not allowed: ${ruleOfNames(names)}.`,
-    ...(near === null ? {} : { suggestion: `Did you mean ${formatKey(near)}?` }),
+    ...(near === null
+      ? {}
+      : {
+          suggestion: `Did you mean ${formatKey(near)}?`,
+          fix: { key: formatPath([...failure.path, near]) },
+        }),
     rule: failure.rule,
   };
 }

@@ -74,6 +74,7 @@ export function issueProblem(spot: Spot, files: Files, issue: SchemaIssue, envir
     severity: issue.severity,
     message: issue.message,
     ...(issue.suggestion === undefined ? {} : { suggestion: issue.suggestion }),
+    ...(issue.fix === undefined ? {} : { fix: issue.fix }),
     rule: issue.rule,
     environments,
   });

@@ -1,7 +1,7 @@
 /** What is wrong with one value: its type, its range, its text, its length. */
 import { closest } from '../../shared/config/closest.ts';
 import { type JsonObject, own, ownString } from '../../shared/schema/json.ts';
-import type { DraftIssue, Failure } from './issue.ts';
+import type { DraftIssue, Failure, SchemaIssue } from './issue.ts';
 import type { IssueWriter } from './issues.ts';
 import { firstRepeated } from './keywords.ts';
 import {
@@ -9,6 +9,7 @@ import {
   expectedTypes,
   formatExample,
   formatWords,
+  fullLiteral,
   listOf,
   literal,
   oneOfValues,
@@ -59,27 +60,29 @@ function ofType(writer: IssueWriter, failure: Failure): DraftIssue {
 }
 
 /** The same value in the right type, where its text or spelling allows it. */
-function retyped(writer: IssueWriter, { data, path }: Failure, types: readonly string[]): string | undefined {
+function retyped(writer: IssueWriter, { data, path }: Failure, types: readonly string[]): WayOut | undefined {
   if (writer.isSecret(path)) return undefined;
   if (typeof data === 'string') {
     const number = types.includes('number') ? /^[+-]?\d+(\.\d+)?$/ : /^[+-]?\d+$/;
     const wantsNumber = types.includes('integer') || types.includes('number');
     if (wantsNumber && number.test(data) && Number.isFinite(Number(data))) {
-      return `Write ${data} without quotes.`;
+      return wayOut(`Write ${data} without quotes.`, data.replace(/^\+|(?<=^[+-]?)0+(?=\d)/g, ''));
     }
     if (types.includes('boolean') && /^(true|false)$/i.test(data)) {
-      return `Write ${data.toLowerCase()} without quotes.`;
+      return wayOut(`Write ${data.toLowerCase()} without quotes.`, data.toLowerCase());
     }
   }
+  const value = writer.valueAt(path);
   const isScalar = typeof data === 'number' || typeof data === 'boolean';
-  if (types.includes('string') && isScalar)
-    return `Write "${literal(data, writer.valueAt(path))}" in quotes.`;
+  if (types.includes('string') && isScalar) {
+    return wayOut(`Write "${literal(data, value)}" in quotes.`, fullLiteral(fullLiteral(data, value)));
+  }
   if (types.includes('integer') && typeof data === 'number' && Number.isFinite(data)) {
-    return `Write ${Math.round(data)}.`;
+    return wayOut(`Write ${Math.round(data)}.`, literal(Math.round(data)));
   }
   const isSingle = typeof data === 'string' || isScalar;
   return types.includes('array') && isSingle
-    ? `Put it in brackets: [${literal(data, writer.valueAt(path))}].`
+    ? wayOut(`Put it in brackets: [${literal(data, value)}].`, `[${fullLiteral(data, value)}]`)
     : undefined;
 }
 
@@ -90,21 +93,23 @@ function ofListed(
   values: readonly unknown[],
 ): DraftIssue {
   const expected = oneOfValues(values);
+  const only = values.length === 1 ? `Write ${literal(values[0])}.` : undefined;
+  const listed = values.filter((value) => value !== null).map((value) => fullLiteral(value));
   return issue(writer, failure, code, `must be ${expected}${butIs(writer, failure)}`, {
     expected,
     candidates: values,
-    ...suggest(
-      didYouMean(failure.data, values) ?? (values.length === 1 ? `Write ${literal(values[0])}.` : undefined),
-    ),
+    ...suggest(didYouMean(failure.data, values) ?? wayOut(only, ...listed)),
   });
 }
 
-/** The listed text nearest to what was written. */
-export function didYouMean(data: unknown, values: readonly unknown[]): string | undefined {
+/** The listed text nearest to what was written; the others after it. */
+export function didYouMean(data: unknown, values: readonly unknown[]): WayOut | undefined {
   if (typeof data !== 'string') return undefined;
   const texts = values.filter((value) => typeof value === 'string');
   const near = closest(data, texts);
-  return near === null ? undefined : `Did you mean ${literal(near)}?`;
+  if (near === null) return undefined;
+  const others = values.filter((value) => value !== near && value !== null);
+  return wayOut(`Did you mean ${literal(near)}?`, ...[near, ...others].map((value) => fullLiteral(value)));
 }
 
 function ofRange(words: string): Explanation {
@@ -119,17 +124,23 @@ function ofRange(words: string): Explanation {
   };
 }
 
-function nearestAllowed(writer: IssueWriter, { keyword, limit, path, schema }: Failure): string | undefined {
+function nearestAllowed(writer: IssueWriter, { keyword, limit, path, schema }: Failure): WayOut | undefined {
   if (typeof limit !== 'number') return undefined;
   const node = writer.schema.view.nodeAt(path);
   const isWhole = node?.types.length === 1 && node.types[0] === 'integer' && Number.isInteger(limit);
   const steps: Readonly<Record<string, number>> = { exclusiveMinimum: 1, exclusiveMaximum: -1 };
   const step = steps[keyword] ?? 0;
-  const nearest = step === 0 || isWhole ? `The nearest allowed value is ${literal(limit + step)}` : undefined;
+  const nearest = step === 0 || isWhole ? literal(limit + step) : undefined;
   const usual = own(schema, 'default') ?? node?.default;
-  const standard = typeof usual === 'number' ? `the default is ${literal(usual)}` : undefined;
-  const sentence = [nearest, standard].filter((part) => part !== undefined).join('; ');
-  return sentence === '' ? undefined : `${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`;
+  const standard = typeof usual === 'number' ? literal(usual) : undefined;
+  const words = [
+    nearest === undefined ? undefined : `The nearest allowed value is ${nearest}`,
+    standard === undefined ? undefined : `the default is ${standard}`,
+  ];
+  const sentence = words.filter((part) => part !== undefined).join('; ');
+  if (sentence === '') return undefined;
+  const values = [nearest, standard].filter((value) => value !== undefined);
+  return wayOut(`${sentence[0]?.toUpperCase()}${sentence.slice(1)}.`, ...values);
 }
 
 function ofMultiple(writer: IssueWriter, failure: Failure): DraftIssue {
@@ -137,7 +148,13 @@ function ofMultiple(writer: IssueWriter, failure: Failure): DraftIssue {
   const text = `must be a multiple of ${literal(limit)}${butIs(writer, failure)}`;
   if (typeof data !== 'number' || typeof limit !== 'number') return issue(writer, failure, 'range', text);
   const nearest = literal(Number((Math.round(data / limit) * limit).toPrecision(12)));
-  return issue(writer, failure, 'range', text, suggest(`The nearest allowed value is ${nearest}.`));
+  return issue(
+    writer,
+    failure,
+    'range',
+    text,
+    suggest(wayOut(`The nearest allowed value is ${nearest}.`, nearest)),
+  );
 }
 
 function ofPattern(writer: IssueWriter, failure: Failure): DraftIssue {
@@ -176,7 +193,7 @@ function ofFormat(writer: IssueWriter, failure: Failure): DraftIssue {
 }
 
 /** An example or the default of the schema, for values whose rule says little to a person. */
-function example(writer: IssueWriter, { path, schema }: Failure): string | undefined {
+function example(writer: IssueWriter, { path, schema }: Failure): WayOut | undefined {
   const node = writer.schema.view.nodeAt(path);
   const values = [
     ...asList(own(schema, 'examples')),
@@ -185,12 +202,12 @@ function example(writer: IssueWriter, { path, schema }: Failure): string | undef
     node?.default,
   ];
   const shown = values.find((value) => typeof value === 'string' && value !== '');
-  return shown === undefined ? undefined : `For example ${literal(shown)}.`;
+  return shown === undefined ? undefined : wayOut(`For example ${literal(shown)}.`, fullLiteral(shown));
 }
 
-function usual({ limit }: Failure): string | undefined {
+function usual({ limit }: Failure): WayOut | undefined {
   const shown = formatExample(String(limit));
-  return shown === undefined ? undefined : `For example ${shown}.`;
+  return shown === undefined ? undefined : wayOut(`For example ${shown}.`);
 }
 
 function ofLength(noun: string, bound: 'least' | 'most'): Explanation {
@@ -230,7 +247,7 @@ function ofUnique(writer: IssueWriter, failure: Failure): DraftIssue {
   const item = asList(failure.data)[repeated.again];
   const shown = typeof item === 'object' || writer.isSecret(failure.path) ? '' : ` (${literal(item)})`;
   const text = `must not repeat items: item ${repeated.again + 1} equals item ${repeated.first + 1}${shown}`;
-  const found = issue(writer, failure, 'unique', text, suggest('Remove one of them.'));
+  const found = issue(writer, failure, 'unique', text, suggest(wayOut('Remove one of them.')));
   return { ...found, path: [...failure.path, String(repeated.again)] };
 }
 
@@ -276,8 +293,26 @@ function issue(
   return { code, severity: 'error', path, message: `${writer.name(path)} ${text}.`, rule, ...more };
 }
 
-function suggest(suggestion: string | undefined): { readonly suggestion?: string } {
-  return suggestion === undefined ? {} : { suggestion };
+/** A way out in words, and as the TOML that could stand there, best first. */
+interface WayOut {
+  readonly words: string | undefined;
+  readonly values: readonly string[];
+}
+
+/** A longer list of values is cut. */
+const MAX_VALUES = 50;
+
+function wayOut(words: string | undefined, ...values: readonly string[]): WayOut {
+  return { words, values };
+}
+
+export function suggest(way: WayOut | undefined): Pick<SchemaIssue, 'suggestion' | 'fix'> {
+  if (way === undefined) return {};
+  const { words, values } = way;
+  return {
+    ...(words === undefined ? {} : { suggestion: words }),
+    ...(values.length === 0 ? {} : { fix: { values: values.slice(0, MAX_VALUES) } }),
+  };
 }
 
 function asList(value: unknown): readonly unknown[] {

@@ -57,6 +57,11 @@ export function literal(data: unknown, value?: TomlValue): string {
   return value === undefined ? plainLiteral(data, MAX_LITERAL) : tomlLiteral(value, MAX_LITERAL);
 }
 
+/** The same in full, to be put into a file. */
+export function fullLiteral(data: unknown, value?: TomlValue): string {
+  return value === undefined ? plainLiteral(data) : tomlLiteral(value);
+}
+
 /** `"a"`, `"a", "b" or "c"`, `"a", "b" or 7 others`; with further words after the values. */
 export function oneOfValues(values: readonly unknown[], further: readonly string[] = []): string {
   const shown = values.filter((value) => value !== null).map((value) => literal(value));

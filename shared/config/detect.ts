@@ -101,7 +101,7 @@ function unrelated(files: readonly string[], folders: Folders): Layout {
       files.length === 0
         ? 'There are no TOML files here.'
         : `${count} on its own, because the names show no layers${hint}.`,
-    layers: [fileLayer('file', '{environment}')],
+    layers: [fileLayer('this file', '{environment}')],
     environments: files,
   };
 }

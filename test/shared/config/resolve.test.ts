@@ -103,7 +103,7 @@ describe('the layers of a selection', () => {
 
   test('of unrelated files are the file that the environment is named after', () => {
     const unrelated = detectLayout('x', ['a.toml', 'b/c.toml']);
-    expect(shown(resolveLayers(unrelated, 'b/c.toml', null))).toEqual(['file b/c.toml']);
+    expect(shown(resolveLayers(unrelated, 'b/c.toml', null))).toEqual(['this-file b/c.toml']);
   });
 });
 

@@ -1,0 +1,175 @@
+/** Follows the engine: its events go to the stores, what the user arranged goes back to it. */
+import type { StrataClient } from '../../shared/contract/client.ts';
+import type { EngineEvent } from '../../shared/contract/events.ts';
+import type { AnalysisState, FileId, WorkspaceSnapshot } from '../../shared/contract/model.ts';
+import * as editorModels from '../editor/models.ts';
+import { receiveAnalysis, useAnalysis } from '../state/analysis.ts';
+import { forgetDocument, receiveStanding, useDocuments } from '../state/documents.ts';
+import { useEffective } from '../state/effective.ts';
+import { refreshHistory, useHistory } from '../state/history.ts';
+import { useLayout } from '../state/layout.ts';
+import { type Arrangement, loadArrangement, loadTheme, storeArrangement } from '../state/preferences.ts';
+import { fitSelection, useSelection } from '../state/selection.ts';
+import { fileTab, noTabs, useTabs, withActive, withTab } from '../state/tabs.ts';
+import { baseName, useWorkspace } from '../state/workspace.ts';
+import { notify, report } from '../toasts/queue.ts';
+import { settleConflict } from './saving.ts';
+
+/** Reads what is open, then follows every event until the returned function is called. */
+export function startSession(client: StrataClient): () => void {
+  let lost = false;
+  const unsubscribe = client.subscribe(
+    (event) => receive(client, event),
+    (connected) => {
+      useWorkspace.setState({ connected });
+      editorModels.handleConnection(connected);
+      if (connected && lost) void readCurrent(client).catch(report);
+      lost = !connected;
+    },
+  );
+  void readHost(client).catch(report);
+  void loadTheme(client).catch(report);
+  void readCurrent(client).catch(report);
+  const forget = rememberArrangement(client);
+  return () => {
+    unsubscribe();
+    forget();
+  };
+}
+
+/** Shows a workspace the engine opened, or the welcome screen. Safe to call twice for the same one. */
+export async function enterWorkspace(
+  client: StrataClient,
+  workspace: WorkspaceSnapshot | null,
+): Promise<void> {
+  const before = useWorkspace.getState().workspace;
+  if (workspace === null || before?.generation !== workspace.generation) leaveWorkspace();
+  if (workspace === null) {
+    useWorkspace.setState({ ready: true, workspace: null });
+    return;
+  }
+  useWorkspace.setState({ ready: true, workspace });
+  useSelection.setState(fitSelection(workspace, useSelection.getState()));
+  if (before?.generation !== workspace.generation) {
+    const arrangement = await loadArrangement(client, workspace);
+    if (useWorkspace.getState().workspace?.generation === workspace.generation)
+      arrange(workspace, arrangement);
+  }
+}
+
+async function readHost(client: StrataClient): Promise<void> {
+  useWorkspace.setState({ info: await client.call('app.info', {}) });
+}
+
+async function readCurrent(client: StrataClient): Promise<void> {
+  const { workspace, analysis, notices } = await client.call('workspace.current', {});
+  await enterWorkspace(client, workspace);
+  if (analysis !== null) {
+    acceptAnalysis(analysis);
+    editorModels.receiveAnalysis(analysis);
+  }
+  for (const notice of notices) notify(notice);
+}
+
+function receive(client: StrataClient, event: EngineEvent): void {
+  editorModels.handleEvent(event);
+  switch (event.type) {
+    case 'workspace':
+      void enterWorkspace(client, event.workspace).catch(report);
+      break;
+    case 'analysis':
+      acceptAnalysis(event.analysis);
+      break;
+    case 'document.state':
+      receiveDocument(client, event);
+      break;
+    case 'history':
+      refreshHistory(client, event.file);
+      break;
+    case 'notice':
+      notify(event.notice);
+      break;
+    case 'document.edited':
+      break;
+  }
+}
+
+function acceptAnalysis(analysis: AnalysisState): void {
+  const { workspace } = useWorkspace.getState();
+  if (workspace !== null && analysis.generation === workspace.generation) receiveAnalysis(analysis);
+}
+
+type DocumentEvent = Extract<EngineEvent, { type: 'document.state' }>;
+
+function receiveDocument(client: StrataClient, { cause, document }: DocumentEvent): void {
+  const { file, path, conflict } = document;
+  if (!useTabs.getState().tabs.some((tab) => tab.kind === 'file' && tab.file === file)) return;
+  receiveStanding(file, document);
+  const tell = (message: string) => notify({ severity: 'info', code: 'outside-change', file, message });
+  if (cause === 'reloaded') tell(`${baseName(path)} changed on disk; reloaded.`);
+  const asks = (cause === 'conflict' || cause === 'missing') && conflict !== 'none';
+  if (!asks) return;
+  if (document.dirty || editorModels.isDirty(file))
+    void settleConflict(client, file, conflict === 'missing-on-disk');
+  else tell(`${baseName(path)} was deleted on disk; saving writes it again.`);
+}
+
+function leaveWorkspace(): void {
+  for (const file of useDocuments.getState().documents.keys()) forgetDocument(file);
+  useTabs.setState(noTabs);
+  useAnalysis.setState({ analysis: null });
+  useEffective.setState({ view: null, failure: null });
+  useHistory.setState({ list: null, chosen: [] });
+}
+
+function arrange(workspace: WorkspaceSnapshot, stored: Arrangement): void {
+  const { environment, service, files, active, ...layout } = stored;
+  useSelection.setState(fitSelection(workspace, { environment, service }));
+  useLayout.setState(layout);
+  const known = files.flatMap((path) => workspace.files.filter((file) => file.path === path));
+  const activeId = known.find(({ path }) => path === active)?.id;
+  useTabs.setState((tabs) => {
+    const opened = known.reduce((state, { id, path }) => withTab(state, fileTab(id, path)), tabs);
+    return activeId === undefined ? opened : withActive(opened, activeId);
+  });
+}
+
+/** Long enough to collect a drag or a row of clicks, short enough to survive a quick goodbye. */
+const arrangementDelayMs = 400;
+
+function rememberArrangement(client: StrataClient): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const store = () => {
+    const { workspace } = useWorkspace.getState();
+    if (workspace !== null) storeArrangement(client, workspace, currentArrangement());
+  };
+  const schedule = () => {
+    clearTimeout(timer);
+    timer = setTimeout(store, arrangementDelayMs);
+  };
+  const unsubscribes = [useTabs, useSelection, useLayout].map((use) => use.subscribe(schedule));
+  return () => {
+    clearTimeout(timer);
+    for (const unsubscribe of unsubscribes) unsubscribe();
+  };
+}
+
+function currentArrangement(): Arrangement {
+  const { tabs, active } = useTabs.getState();
+  const paths = new Map<string, string>(
+    tabs.flatMap((tab) => (tab.kind === 'file' ? [[tab.id, tab.path]] : [])),
+  );
+  return {
+    ...useSelection.getState(),
+    files: [...paths.values()],
+    active: (active === null ? null : paths.get(active)) ?? null,
+    ...useLayout.getState(),
+  };
+}
+
+/** Files with unsaved work among the open tabs. */
+export function unsavedFiles(): FileId[] {
+  return useTabs
+    .getState()
+    .tabs.flatMap((tab) => (tab.kind === 'file' && editorModels.isDirty(tab.file) ? [tab.file] : []));
+}

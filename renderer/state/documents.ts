@@ -1,0 +1,62 @@
+/** How each open buffer stands, as the editor reports it, and where the cursor is. */
+import { create } from 'zustand';
+import type { DocumentState, FileId } from '../../shared/contract/model.ts';
+
+export type DocumentStanding = Pick<
+  DocumentState,
+  'dirty' | 'eol' | 'bom' | 'readOnly' | 'tier' | 'conflict' | 'language'
+>;
+
+export interface Cursor {
+  readonly file: FileId;
+  readonly line: number;
+  readonly column: number;
+  /** Dotted key path under the cursor, "" between keys. */
+  readonly path: string;
+}
+
+/** Where the editor should go; `nonce` tells the same place asked for twice. */
+export interface Reveal {
+  readonly file: FileId;
+  readonly line: number;
+  readonly column: number;
+  readonly nonce: number;
+}
+
+interface DocumentsStore {
+  readonly documents: ReadonlyMap<FileId, DocumentStanding>;
+  readonly cursor: Cursor | null;
+  readonly reveal: Reveal | null;
+}
+
+export const useDocuments = create<DocumentsStore>(() => ({
+  documents: new Map(),
+  cursor: null,
+  reveal: null,
+}));
+
+/** Remembers how a buffer stands; nothing is re-drawn when nothing changed, as on most key strokes. */
+export function receiveStanding(file: FileId, standing: DocumentStanding): void {
+  const { documents } = useDocuments.getState();
+  const known = documents.get(file);
+  const { dirty, eol, bom, readOnly, tier, conflict, language } = standing;
+  const next: DocumentStanding = { dirty, eol, bom, readOnly, tier, conflict, language };
+  if (known !== undefined && sameStanding(known, next)) return;
+  useDocuments.setState({ documents: new Map(documents).set(file, next) });
+}
+
+export function forgetDocument(file: FileId): void {
+  const { documents, cursor } = useDocuments.getState();
+  const rest = new Map(documents);
+  rest.delete(file);
+  useDocuments.setState({ documents: rest, cursor: cursor?.file === file ? null : cursor });
+}
+
+export function revealIn(file: FileId, line: number, column: number): void {
+  const nonce = (useDocuments.getState().reveal?.nonce ?? 0) + 1;
+  useDocuments.setState({ reveal: { file, line, column, nonce } });
+}
+
+function sameStanding(one: DocumentStanding, other: DocumentStanding): boolean {
+  return (Object.keys(one) as (keyof DocumentStanding)[]).every((name) => one[name] === other[name]);
+}
