@@ -15,6 +15,7 @@ import { AppContext } from './context.ts';
 import { Shell } from './Shell.tsx';
 import { startSession } from './session.ts';
 import { useLeaveGuard } from './useLeaveGuard.ts';
+import { useRefreshOnFocus } from './useRefreshOnFocus.ts';
 
 /** The whole screen. */
 export function App({ client }: { client: StrataClient }) {
@@ -25,6 +26,7 @@ export function App({ client }: { client: StrataClient }) {
   useTheme();
   useTitle();
   useLeaveGuard();
+  useRefreshOnFocus(client);
   return (
     <AppContext value={app}>
       <Screen />

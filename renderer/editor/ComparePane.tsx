@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StrataClient } from '../../shared/contract/client.ts';
 import type { CompareSide, Comparison } from '../../shared/contract/model.ts';
 import { toLf } from '../../shared/text/eol.ts';
@@ -31,13 +31,25 @@ export function ComparePane({ client, left, right, theme }: ComparePaneProps) {
           {state.error.remedy ?? 'Close this tab and compare again.'}
         </EmptyState>
       ) : null}
-      {state.kind === 'ready' ? <Compared comparison={state.comparison} /> : null}
+      {state.kind === 'ready' ? (
+        <Compared comparison={state.comparison} areAges={isInTime(left) || isInTime(right)} />
+      ) : null}
     </section>
   );
 }
 
-function Compared({ comparison }: { comparison: Comparison }) {
-  const { left, right, keys } = comparison;
+/** Two environments stand beside each other; everything else is older or newer. */
+function isInTime({ kind }: CompareSide): boolean {
+  return kind !== 'environment';
+}
+
+interface ComparedProps {
+  readonly comparison: Comparison;
+  readonly areAges: boolean;
+}
+
+function Compared({ comparison, areAges }: ComparedProps) {
+  const { left, right } = comparison;
   if (left.text === right.text) {
     return (
       <EmptyState icon="ok" title="No differences">
@@ -52,21 +64,20 @@ function Compared({ comparison }: { comparison: Comparison }) {
       </EmptyState>
     );
   }
-  return <Differences comparison={comparison} keys={keys} />;
+  return <Differences comparison={comparison} areAges={areAges} />;
 }
 
-function Differences({ comparison, keys }: { comparison: Comparison; keys: Comparison['keys'] }) {
+function Differences({ comparison, areAges }: ComparedProps) {
+  const { left, right, keys } = comparison;
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<DiffEditor | null>(null);
   const [changes, setChanges] = useState<number | null>(null);
   const [leftWidth, setLeftWidth] = useState<number | null>(null);
   const [sideBySide, setSideBySide] = useState(true);
-  const firstShown = useEffectEvent(() => comparison);
 
   useEffect(() => {
     if (place.current === null) return;
     const created = createDiffEditor(place.current, { onChanges: setChanges, onLeftWidth: setLeftWidth });
-    created.show(firstShown());
     editor.current = created;
     return () => {
       editor.current = null;
@@ -95,34 +106,24 @@ function Differences({ comparison, keys }: { comparison: Comparison; keys: Compa
       {keys.length === 0 ? null : (
         <KeyDifferences keys={keys} onChoose={(path) => editor.current?.revealKey(path)} />
       )}
-      <Titles
-        left={comparison.left.title}
-        right={comparison.right.title}
-        leftWidth={sideBySide ? leftWidth : null}
-      />
+      <div className={cx(styles.titles)}>
+        <Title age={areAges ? 'old' : null} name={left.title} width={sideBySide ? leftWidth : null} />
+        <Title age={areAges ? 'new' : null} name={right.title} width={null} />
+      </div>
       <div ref={place} className={cx(styles.editor)} />
     </div>
   );
 }
 
 /** The left title is as wide as the left text; in one column there is nothing to be in line with. */
-function Titles({ left, right, leftWidth }: { left: string; right: string; leftWidth: number | null }) {
-  return (
-    <div className={cx(styles.titles)}>
-      <Title age="old" name={left} width={leftWidth} />
-      <Title age="new" name={right} width={null} />
-    </div>
-  );
-}
-
-function Title({ age, name, width }: { age: string; name: string; width: number | null }) {
+function Title({ age, name, width }: { age: string | null; name: string; width: number | null }) {
   return (
     <span
       className={cx(styles.title)}
       title={name}
       {...(width === null ? {} : { style: { flex: 'none', width } })}
     >
-      <span className={cx(styles.age)}>{age}</span>
+      {age === null ? null : <span className={cx(styles.age)}>{age}</span>}
       <span className={cx(styles.name)}>
         <bdi>{name}</bdi>
       </span>
@@ -133,6 +134,7 @@ function Title({ age, name, width }: { age: string; name: string; width: number 
 function summaryOf(changes: number | null, keys: number): string {
   if (changes === null) return '';
   const places = changes === 1 ? '1 change' : `${changes} changes`;
-  if (keys === 0) return `${places}; no value differs`;
+  // No keys at all may also mean that a side is no TOML.
+  if (keys === 0) return places;
   return `${places}; ${keys === 1 ? '1 value differs' : `${keys} values differ`}`;
 }

@@ -30,9 +30,9 @@ export function EffectivePanel() {
   const defaults = useLayout((store) => store.defaults);
   const [filter, setFilter] = useState('');
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const focused = useFocusedPath();
   const provenance = useRememberedSize('provenance', 192);
   const rows = view?.rows ?? noRows;
+  const focused = useFocusedPath(rows);
   const shown = useMemo(
     () => visibleRows(rows, { filter, defaults, folded }),
     [rows, filter, defaults, folded],
@@ -106,12 +106,13 @@ function useLoadedView(): void {
   }, [load, environment, service, revision]);
 }
 
-/** The row the user chose, or the key the cursor moved to since. */
-function useFocusedPath(): string | null {
+/** The row the user chose, or the key the cursor moved to since; a cursor on something else changes nothing. */
+function useFocusedPath(rows: readonly EffectiveRow[]): string | null {
   const path = useDocuments((store) => store.cursor?.path ?? '');
+  const isShown = useMemo(() => rows.some((row) => row.path === path), [rows, path]);
   useEffect(() => {
-    if (path !== '') useEffective.setState({ focused: path });
-  }, [path]);
+    if (isShown) useEffective.setState({ focused: path });
+  }, [path, isShown]);
   return useEffective((store) => store.focused);
 }
 

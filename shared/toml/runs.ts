@@ -1,0 +1,76 @@
+/**
+ * A gapless sequence of stretches, each with a kind: run `i` covers `startOf(i)` up to `endOf(i)`, and the next one
+ * begins there. Kept in two typed arrays, so a text of a million characters costs the collector nothing and a
+ * change shifts what follows it in one pass over the bounds.
+ */
+export class Runs<Kind extends number> {
+  #kinds: Uint8Array;
+  /** `#bounds[i]` is where run `i` starts and the run before it ends. */
+  #bounds: Int32Array;
+  #count = 0;
+
+  constructor(expected: number) {
+    this.#kinds = new Uint8Array(expected + 16);
+    this.#bounds = new Int32Array(expected + 17);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Where the last run ends. */
+  get end(): number {
+    return this.#bounds[this.#count] as number;
+  }
+
+  kindOf(index: number): Kind {
+    return this.#kinds[index] as Kind;
+  }
+
+  startOf(index: number): number {
+    return this.#bounds[index] as number;
+  }
+
+  endOf(index: number): number {
+    return this.#bounds[index + 1] as number;
+  }
+
+  /** Appends a run that ends at `end`; it is empty when `end` is where the last one ended. */
+  push(kind: Kind, end: number): void {
+    if (this.#count === this.#kinds.length) this.#grow();
+    this.#kinds[this.#count++] = kind;
+    this.#bounds[this.#count] = end;
+  }
+
+  /** Forgets all runs but the first `count`. */
+  truncate(count: number): void {
+    this.#count = count;
+  }
+
+  /** The index of the last run that starts at or before `position`; -1 when there are no runs. */
+  indexAt(position: number): number {
+    let low = 0;
+    let high = this.#count - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.startOf(middle) <= position) low = middle;
+      else high = middle - 1;
+    }
+    return high < 0 ? -1 : low;
+  }
+
+  /** Gives back the room that was reserved and not used. */
+  trim(): void {
+    this.#kinds = this.#kinds.slice(0, this.#count);
+    this.#bounds = this.#bounds.slice(0, this.#count + 1);
+  }
+
+  #grow(): void {
+    const kinds = new Uint8Array(this.#count * 2);
+    kinds.set(this.#kinds);
+    this.#kinds = kinds;
+    const bounds = new Int32Array(this.#count * 2 + 1);
+    bounds.set(this.#bounds);
+    this.#bounds = bounds;
+  }
+}
