@@ -1,3 +1,5 @@
+// First: it has to be in force before any schema is made.
+import './policy.ts';
 import '@fontsource-variable/jetbrains-mono';
 import './theme/base.css';
 import { createRoot } from 'react-dom/client';

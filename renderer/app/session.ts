@@ -13,6 +13,7 @@ import { fitSelection, useSelection } from '../state/selection.ts';
 import { fileTab, noTabs, useTabs, withActive, withTab } from '../state/tabs.ts';
 import { baseName, useWorkspace } from '../state/workspace.ts';
 import { notify, report } from '../toasts/queue.ts';
+import { afterPaint } from './afterPaint.ts';
 import { settleConflict } from './saving.ts';
 
 /** Reads what is open, then follows every event until the returned function is called. */
@@ -78,7 +79,7 @@ function receive(client: StrataClient, event: EngineEvent): void {
       void enterWorkspace(client, event.workspace).catch(report);
       break;
     case 'analysis':
-      acceptAnalysis(event.analysis);
+      showAnalysis(event.analysis);
       break;
     case 'document.state':
       receiveDocument(client, event);
@@ -93,6 +94,9 @@ function receive(client: StrataClient, event: EngineEvent): void {
       break;
   }
 }
+
+/** The editor has its marks already (`handleEvent`). */
+const showAnalysis = afterPaint(acceptAnalysis);
 
 function acceptAnalysis(analysis: AnalysisState): void {
   const { workspace } = useWorkspace.getState();

@@ -105,8 +105,9 @@ export function EditorPane({ client, file, selection, theme, analysis, reveal, .
   }, [shown]);
 
   useEffect(() => {
-    if (shown !== null && reveal !== null) goTo(shown, reveal);
-  }, [shown, reveal]);
+    // Just after a change of file, what is shown is still the one before.
+    if (shown !== null && shown.file === file && reveal !== null) goTo(shown, reveal);
+  }, [shown, file, reveal]);
 
   return (
     <section className={cx(styles.pane)} aria-label="Editor" aria-busy={shown === null && failure === null}>
