@@ -30,10 +30,12 @@ test.describe('the main job', () => {
     await expect(problem).toContainText('at most 65535');
     await expect(problem).toContainText('The nearest allowed value is 65535');
     await expect(problem).toContainText('production');
-    await expect(problem).toContainText('range');
+    await expect(problem).toContainText('maximum');
     await expect(page.getByRole('button', { name: /1 (error|problem)/ }).first()).toBeVisible();
     await app.chooseEnvironment('development');
-    await expect(app.region('Layers').getByRole('row').filter({ hasText: 'prod' })).toContainText('1');
+    await expect(app.region('Layers').getByRole('row', { name: 'production', exact: true })).toContainText(
+      '1',
+    );
     await app.chooseEnvironment('production');
     await app.replaceLine(5, 'port = 443');
     await expect(app.region('Problems')).toContainText('No problems');
