@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   show: () => import('./commands/show.ts'),
   diff: () => import('./commands/diff.ts'),
   restore: () => import('./commands/restore.ts'),
+  fmt: () => import('./commands/fmt.ts'),
   toml: () => import('./commands/toml.ts'),
 };
 
