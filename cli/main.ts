@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   restore: () => import('./commands/restore.ts'),
   fmt: () => import('./commands/fmt.ts'),
   toml: () => import('./commands/toml.ts'),
+  lsp: () => import('./commands/lsp.ts'),
 };
 
 /** Runs one command line (without `node` and the script) and gives its exit code. */

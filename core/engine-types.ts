@@ -20,7 +20,7 @@ export interface EngineHost {
 }
 
 export interface Engine {
-  /** Runs one operation of the contract. Input and output are checked here, so no host can forget to. */
+  /** Runs one operation of the contract. The input is checked here, so no host can forget to. */
   call<N extends OperationName>(name: N, input: Input<N>, client?: string): Promise<Output<N>>;
   subscribe(onEvent: (event: EngineEvent) => void): () => void;
   /** Opens a folder by path: for the host's own start-up argument, never for a client. */

@@ -17,12 +17,26 @@ export async function createEngine(host: EngineHost): Promise<Engine> {
     folders: new Folders(),
     workspace: null,
     generation: 0,
-    openFolder,
-    closeWorkspace,
+    openFolder: (path) => inTurn(() => openNext(path)),
+    closeWorkspace: () =>
+      inTurn(async () => {
+        parts.workspace?.documents.flushDrafts();
+        await closeCurrent();
+      }),
   };
 
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Opening and closing take turns: of two at once, the first must not be left open behind the second. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = turn.then(work);
+    turn = run.catch(() => {});
+    return run;
+  }
+
   /** Opens the new one first, so that a folder that cannot be opened leaves the current one in place. */
-  async function openFolder(path: string): Promise<OpenWorkspace> {
+  async function openNext(path: string): Promise<OpenWorkspace> {
+    parts.workspace?.documents.flushDrafts();
     parts.generation += 1;
     const opened = await OpenWorkspace.open(path, {
       host,
@@ -39,7 +53,7 @@ export async function createEngine(host: EngineHost): Promise<Engine> {
     return opened;
   }
 
-  async function closeWorkspace(): Promise<void> {
+  async function closeCurrent(): Promise<void> {
     const closing = parts.workspace;
     parts.workspace = null;
     await closing?.close();
@@ -64,10 +78,10 @@ export async function createEngine(host: EngineHost): Promise<Engine> {
     },
     subscribe: (listener) => parts.events.subscribe(listener),
     openFolder: async (path) => {
-      await openFolder(path);
+      await parts.openFolder(path);
     },
     unsaved: () =>
       (parts.workspace?.documents.unsaved() ?? []).map(({ file }) => ({ file: file.id, path: file.path })),
-    close: closeWorkspace,
+    close: () => inTurn(closeCurrent),
   };
 }

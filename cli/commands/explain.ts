@@ -33,10 +33,6 @@ Says where the value of a key comes from in one environment and what it beat.`,
       return 0;
     }
     process.stdout.write(`${explanation.sentence}\n`);
-    for (const beaten of explanation.source.overridden) {
-      const where = beaten.variable ?? `${beaten.file ?? beaten.layer}:${beaten.line ?? 1}`;
-      process.stdout.write(`  over ${beaten.value} in ${where}\n`);
-    }
     if (explanation.description !== undefined) process.stdout.write(`  ${explanation.description}\n`);
     return 0;
   },

@@ -6,7 +6,6 @@ import { Worker } from 'node:worker_threads';
 import { errorFromShape } from '../../shared/contract/client.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import {
-  type AnalysisCalls,
   type AnalysisSetup,
   type CallName,
   type DiskFile,
@@ -15,6 +14,7 @@ import {
   type Request,
   type Response,
   STEP_SLOT,
+  type WorkerCalls,
 } from './protocol.ts';
 
 /** A schema check that takes longer is ended (DESIGN section 4). */
@@ -24,7 +24,7 @@ const WATCH_INTERVAL_MS = 250;
 const CRASH_LIMIT = 3;
 const CRASH_WINDOW_MS = 60_000;
 
-type Result<N extends CallName> = ReturnType<AnalysisCalls[N]>;
+type Result<N extends CallName> = ReturnType<WorkerCalls[N]>;
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -51,6 +51,8 @@ export class AnalysisClient {
   #lastStep = 0;
   #stepSince = 0;
   #crashes: number[] = [];
+  /** Why there is no worker any more; null while there is one. */
+  #ended: string | null = null;
 
   constructor(host: AnalysisClientHost) {
     this.#host = host;
@@ -80,8 +82,9 @@ export class AnalysisClient {
     this.#send('buffer', path, version, text);
   }
 
-  /** Asks the worker. TIMED_OUT when it had to be ended meanwhile. */
-  call<N extends CallName>(name: N, ...args: Parameters<AnalysisCalls[N]>): Promise<Result<N>> {
+  /** Asks the worker. TIMED_OUT when it had to be ended meanwhile, or is not started again. */
+  call<N extends CallName>(name: N, ...args: Parameters<WorkerCalls[N]>): Promise<Result<N>> {
+    if (this.#ended !== null) return Promise.reject(timedOut(this.#ended));
     return new Promise<unknown>((resolve, reject) => {
       const id = this.#nextId++;
       this.#waiting.set(id, { resolve, reject });
@@ -95,8 +98,8 @@ export class AnalysisClient {
   async close(): Promise<void> {
     clearInterval(this.#watch);
     this.#worker.removeAllListeners();
+    this.#end('The workspace was closed.');
     await this.#worker.terminate();
-    this.#rejectAll('The workspace was closed.');
   }
 
   #send(name: CallName, ...args: readonly unknown[]): void {
@@ -126,7 +129,7 @@ export class AnalysisClient {
       this.#restart(true);
       return;
     }
-    this.#rejectAll('The check of this workspace cannot run.');
+    this.#end('The check of this workspace cannot run.');
     this.#host.gaveUp(error instanceof Error ? error.message : String(error));
   }
 
@@ -164,19 +167,24 @@ export class AnalysisClient {
     this.#rejectAll('The check of this workspace was ended because it took too long.');
   }
 
+  #end(message: string): void {
+    this.#ended = message;
+    this.#rejectAll(message);
+  }
+
   #rejectAll(message: string): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { reject } of waiting) {
-      reject(
-        new StrataError({
-          code: 'TIMED_OUT',
-          message,
-          remedy: 'Try again; the rest of the product goes on.',
-        }),
-      );
-    }
+    for (const { reject } of waiting) reject(timedOut(message));
   }
+}
+
+function timedOut(message: string): StrataError {
+  return new StrataError({
+    code: 'TIMED_OUT',
+    message,
+    remedy: 'Try again; the rest of the product goes on.',
+  });
 }
 
 /** Beside this file, as source and as bundle alike. */

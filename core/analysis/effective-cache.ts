@@ -1,13 +1,13 @@
 import type { MergeStrategy } from '../../shared/config/combine.ts';
 import { parseMergeStrategy } from '../../shared/config/combine.ts';
-import { merge } from '../../shared/config/merge.ts';
+import { MergeMemory, merge } from '../../shared/config/merge.ts';
 import type {
   EffectiveConfiguration,
   LayerContent,
   ResolvedLayer,
   WorkspaceModel,
 } from '../../shared/config/model.ts';
-import { resolveReferences } from '../../shared/config/references.ts';
+import { referencedVariables, resolveReferences } from '../../shared/config/references.ts';
 import { resolveLayers, type Selection } from '../../shared/config/resolve.ts';
 import { variableLookup } from '../../shared/config/variable-sources.ts';
 import { type LayerInputs, layerContents } from './layer-contents.ts';
@@ -28,6 +28,7 @@ export class EffectiveCache {
   readonly #model: WorkspaceModel;
   readonly #layers = new Map<string, readonly ResolvedLayer[]>();
   readonly #merged = new Map<string, Merged>();
+  readonly #memories = new Map<string, MergeMemory>();
 
   constructor(model: WorkspaceModel) {
     this.#model = model;
@@ -49,9 +50,21 @@ export class EffectiveCache {
     const stamp = stampOf(layers, inputs, view);
     const cached = this.#merged.get(key);
     if (cached?.stamp === stamp) return cached;
-    const made = mergeSelection(selection, layers, inputs, view, stamp);
+    const memory = this.#memories.get(key) ?? new MergeMemory();
+    this.#memories.set(key, memory);
+    const made = mergeSelection(selection, layers, inputs, { view, stamp, memory });
     this.#merged.set(key, made);
     return made;
+  }
+
+  /** Whether merging can find nothing wrong: no more than one file takes part, and it refers to no variable. */
+  isTrivial(selection: Selection, { files }: LayerInputs): boolean {
+    const [only, ...others] = this.layers(selection);
+    if (others.length > 0) return false;
+    if (only === undefined) return true;
+    if (only.file === undefined) return only.variableFiles === undefined;
+    const usable = files.get(only.file)?.usable() ?? null;
+    return usable === null || referencedVariables(usable.parsed.document.root).size === 0;
   }
 }
 
@@ -59,15 +72,14 @@ function mergeSelection(
   selection: Selection,
   layers: readonly ResolvedLayer[],
   inputs: LayerInputs,
-  view: View,
-  stamp: string,
+  { view, stamp, memory }: { readonly view: View; readonly stamp: string; readonly memory: MergeMemory },
 ): Merged {
   const { typesOf, schema } = inputs;
   const types = typesOf === undefined ? {} : { typesOf };
   const { contents, problems, variables } = layerContents(layers, inputs, view);
   const strategyOf = (path: readonly string[]): MergeStrategy =>
     parseMergeStrategy(schema?.nodeAt(path)?.mergeStrategy ?? '') ?? 'replace';
-  const merged = merge(contents, { strategyOf, ...types });
+  const merged = merge(contents, { strategyOf, memory, ...types });
   const resolved = resolveReferences(merged.root, variableLookup(variables), types);
   return {
     selection,

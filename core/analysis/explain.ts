@@ -93,7 +93,8 @@ interface Place {
   readonly variable?: string | undefined;
 }
 
-function placeInWords(place: Place): string {
+/** `config/prod.toml:14`, `PORT in .env:3`, `the environment variable PORT`. */
+export function placeInWords(place: Place): string {
   const where =
     place.file === undefined ? '' : `${place.file}${place.line === undefined ? '' : `:${place.line}`}`;
   if (place.variable !== undefined) {

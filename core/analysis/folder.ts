@@ -52,8 +52,7 @@ export async function analyseFiles(paths: readonly string[], schema: string | nu
         schemaPath === null
           ? null
           : { path: workspacePath(root, schemaPath), reason: 'named on the command line' },
-      folders: [],
-      truncated: false,
+      scan: { files: names, folders: [], truncated: false },
     },
     {},
   );

@@ -1,7 +1,8 @@
 import { differences } from '../../shared/config/difference.ts';
+import type { EffectiveTable } from '../../shared/config/model.ts';
 import { parsePath } from '../../shared/config/paths.ts';
 import type { Selection } from '../../shared/config/resolve.ts';
-import type { AnalysisState, Impact } from '../../shared/contract/model.ts';
+import type { AnalysisState, Impact, KeyDifference } from '../../shared/contract/model.ts';
 import type { SchemaView } from '../../shared/schema/index.ts';
 import type { EffectiveCache } from './effective-cache.ts';
 import type { LayerInputs } from './layer-contents.ts';
@@ -30,13 +31,27 @@ export function impactOf(
     if (!takesPart) continue;
     const before = cache.get(selection, inputs, 'saved').configuration.root;
     const after = cache.get(selection, inputs, 'current').configuration.root;
-    const changes = differences(before, after, { maxLiteralLength: LITERAL_LENGTH });
+    const changes = changesBetween(before, after);
     impactTotal += changes.length;
     for (const change of changes.slice(0, IMPACT_LIMIT - impact.length)) {
       impact.push({ ...selection, ...masked(change, inputs.schema) });
     }
   }
   return { impact, impactTotal };
+}
+
+const compared = new WeakMap<
+  EffectiveTable,
+  { readonly before: EffectiveTable; readonly changes: KeyDifference[] }
+>();
+
+/** The differences, worked out once for each pair: an edit elsewhere leaves most environments as they were. */
+function changesBetween(before: EffectiveTable, after: EffectiveTable): readonly KeyDifference[] {
+  const known = compared.get(after);
+  if (known?.before === before) return known.changes;
+  const changes = differences(before, after, { maxLiteralLength: LITERAL_LENGTH });
+  compared.set(after, { before, changes });
+  return changes;
 }
 
 function masked<T extends { path: string; before: string | null; after: string | null }>(

@@ -1,74 +1,107 @@
-/** Hover and completion of one file as it takes part in one environment. */
+/** Hover and completion of one file as it takes part in its environments. */
+import { posix } from 'node:path';
+import { tomlLiteral } from '../../shared/config/literal.ts';
 import { formatPath } from '../../shared/config/paths.ts';
-import type { Selection } from '../../shared/config/resolve.ts';
+import { findNode } from '../../shared/config/walk.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
+import type { Explanation } from '../../shared/contract/model.ts';
 import {
   type Completion,
   complete,
   type Hover,
   hover,
-  type LanguageRequest,
+  type OtherValue,
 } from '../../shared/language/index.ts';
-import type { SchemaView } from '../../shared/schema/index.ts';
 import type { Position } from '../../shared/text/text.ts';
 import type { Merged } from './effective-cache.ts';
-import { explain } from './explain.ts';
-import type { Parsed } from './source-files.ts';
-import type { LinesOf } from './sources.ts';
-
-export interface LanguageContext {
-  readonly path: string;
-  readonly parsed: Parsed;
-  /** Null where no schema applies to the file. */
-  readonly view: SchemaView | null;
-  /** The environment on screen; null for files that are no layer. */
-  readonly merged: Merged | null;
-  readonly selection: Selection;
-  readonly linesOf: LinesOf;
-}
+import { explain, placeInWords } from './explain.ts';
+import { documentRequest, type LanguageContext, mountedIn } from './language-context.ts';
+import { list, nameSelections } from './selection-names.ts';
 
 export function hoverAt(context: LanguageContext, position: Position): Hover | null {
-  return hover({ ...requestAt(context, position), effective: (path) => effectiveSentence(context, path) });
+  const request = documentRequest(context);
+  const offset = context.parsed.lines.offsetAt(position);
+  return hover({ ...request, offset, effective: (path) => effectiveSentences(context, path) });
 }
 
 export function completeAt(context: LanguageContext, position: Position): Completion[] {
-  return complete(requestAt(context, position));
+  const request = documentRequest(context);
+  const offset = context.parsed.lines.offsetAt(position);
+  return complete({ ...request, offset, otherValues: (path) => otherValues(context, path) });
 }
 
-function requestAt(context: LanguageContext, position: Position): LanguageRequest {
-  const { document, lines } = context.parsed;
-  return {
-    document,
-    lines,
-    schema: context.view,
-    offset: lines.offsetAt(position),
-    schemaPath: (path) => mountedPath(context, path),
-  };
+/** Stands for the environments' names until it is known which ones say the same. */
+const SOMEWHERE = '\u0000';
+/** More answers than this are counted, not shown. */
+const MAX_ANSWERS = 8;
+
+/** One line for each value and the layer it comes from, with the environments; null when none has the key. */
+function effectiveSentences(context: LanguageContext, path: readonly string[]): string | null {
+  const found = context.merged.flatMap((merged) => {
+    const explanation = explanationIn(context, merged, path);
+    return explanation === null ? [] : [{ selection: merged.selection, explanation }];
+  });
+  if (found.length === 0) return null;
+  const all = found.map(({ selection }) => selection);
+  const groups = [
+    ...Map.groupBy(found, ({ explanation: { value, source } }) =>
+      JSON.stringify([value, { ...source, overridden: [] }]),
+    ).values(),
+  ];
+  const answers = groups.slice(0, MAX_ANSWERS).map((group) => {
+    const names = nameSelections(
+      group.map(({ selection }) => selection),
+      all,
+    );
+    return sentenceFor(group.map(({ explanation }) => explanation)).replaceAll(SOMEWHERE, names);
+  });
+  const rest = groups.length - answers.length;
+  return [...answers, ...(rest > 0 ? [`${rest} more values in other environments.`] : [])].join('\n');
 }
 
-/** The value in effect of a key of this file; null for files that are no layer and keys that take no part. */
-function effectiveSentence(context: LanguageContext, path: readonly string[]): string | null {
-  const { merged, selection, linesOf, view } = context;
-  const mounted = mountedPath(context, path);
-  if (merged === null || mounted === null || mounted.length === 0) return null;
+/** What was beaten is said where it is the same everywhere. */
+function sentenceFor(group: readonly Explanation[]): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const { sentence, source } = first;
+  if (group.every((other) => other.sentence === sentence)) return sentence;
+  return `${sentence.slice(0, sentence.indexOf(SOMEWHERE))}${SOMEWHERE}, from ${placeInWords(source)}.`;
+}
+
+function explanationIn(
+  { path: file, view, linesOf }: LanguageContext,
+  { layers, configuration }: Merged,
+  path: readonly string[],
+): Explanation | null {
+  const mounted = mountedIn(layers, file, path);
+  if (mounted === null || mounted.length === 0) return null;
+  const selection = { environment: SOMEWHERE, service: null };
   try {
-    const { root } = merged.configuration;
-    return explain(formatPath(mounted), { selection, root, schema: view, linesOf }).sentence;
+    return explain(formatPath(mounted), { selection, root: configuration.root, schema: view, linesOf });
   } catch (error) {
     if (error instanceof StrataError) return null;
     throw error;
   }
 }
 
-/** Where a key of the file stands in the effective tree: elsewhere, for a table of the file that is mounted. */
-function mountedPath(
-  { path: file, merged }: LanguageContext,
+const LITERAL_LENGTH = 200;
+
+/** What other files set a key of the effective tree to, whichever environment they are of. */
+function otherValues(
+  { path: file, view, everywhere }: LanguageContext,
   path: readonly string[],
-): readonly string[] | null {
-  const layers = merged?.layers.filter((layer) => layer.file === file) ?? [];
-  if (layers.length === 0 || layers.some(({ table }) => table === undefined)) return path;
-  for (const { table = [], at = [] } of layers) {
-    if (table.every((key, index) => path[index] === key)) return [...at, ...path.slice(table.length)];
+): OtherValue[] {
+  if (view?.isSecret(path) === true) return [];
+  const sources = new Map<string, Set<string>>();
+  for (const { configuration } of everywhere()) {
+    const node = findNode(configuration.root, path);
+    for (const setter of node?.kind === 'leaf' ? [node.source, ...node.overridden] : []) {
+      const from = setter.variable?.name ?? setter.layer.file;
+      const literal = tomlLiteral(setter.value);
+      if (from === undefined || from === file || literal.length > LITERAL_LENGTH) continue;
+      const known = sources.get(literal) ?? new Set();
+      sources.set(literal, known.add(posix.basename(from)));
+    }
   }
-  return null;
+  return [...sources].map(([literal, names]) => ({ literal, from: list([...names]) }));
 }

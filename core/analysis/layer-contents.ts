@@ -34,11 +34,12 @@ export function layerContents(
 ): LayerContents {
   const problems: MergeProblem[] = [];
   const fileContents = layers.map((layer) => fileContent(layer, inputs, view));
-  const known = knownKeys(fileContents, inputs);
+  let known: ReturnType<typeof knownKeys> | null = null;
   let variables: ReadonlyMap<string, Variable> = collectVariables([], inputs.process);
   const contents = layers.flatMap((layer, at): LayerContent[] => {
     const { source } = layer.definition;
     if (source.kind !== 'variables') return fileContents[at] ?? [];
+    known ??= knownKeys(fileContents, inputs);
     variables = variablesOf(layer, source, inputs, view);
     const table = variablesTable(variables, source, layer, known);
     problems.push(...table.problems);

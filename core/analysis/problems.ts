@@ -82,6 +82,7 @@ export class ProblemCollector {
     found.push(...missingLayers(this.#setup, this.#files, this.#cache));
     found.push(...this.#ofSchema(schema));
     for (const selection of selections(this.#setup.model)) {
+      if (schema.compiled === null && this.#cache.isTrivial(selection, inputs)) continue;
       found.push(...this.ofSelection(this.#cache.get(selection, inputs, 'current'), schema));
     }
     return combineProblems(found, this.#environments);

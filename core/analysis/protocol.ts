@@ -13,6 +13,7 @@ import type {
   KeyDifference,
 } from '../../shared/contract/model.ts';
 import type { Position } from '../../shared/text/text.ts';
+import type { LanguageCalls } from './language-service.ts';
 
 /** A file as the disk has it. `text` null: missing, or `error` says why it cannot be read. */
 export interface DiskFile {
@@ -51,8 +52,9 @@ export interface AnalysisCalls {
   analyse(): AnalysisState;
   effective(selection: Selection): EffectiveView;
   explain(selection: Selection, path: string): Explanation;
-  hover(path: string, position: Position, selection: Selection): z.output<typeof Hover> | null;
-  complete(path: string, position: Position, selection: Selection): CompletionItem[];
+  /** With no selection: what every environment makes of it that the file takes part in. */
+  hover(path: string, position: Position, selection: Selection | null): z.output<typeof Hover> | null;
+  complete(path: string, position: Position, selection: Selection | null): CompletionItem[];
   /** Names of protected environments that `path`'s buffer makes invalid and its saved text does not. */
   wouldBreak(path: string): string[];
   /** The effective configuration as a TOML document; secrets masked. */
@@ -60,7 +62,10 @@ export interface AnalysisCalls {
   differences(left: ComparableSide, right: ComparableSide): KeyDifference[];
 }
 
-export type CallName = keyof AnalysisCalls;
+/** Those of the session itself, and those of its language service. */
+export type WorkerCalls = AnalysisCalls & LanguageCalls;
+
+export type CallName = keyof WorkerCalls;
 
 export interface Request {
   readonly id: number;

@@ -1,5 +1,4 @@
-import type { ResolvedLayer } from '../../shared/config/model.ts';
-import { leaves } from '../../shared/config/walk.ts';
+import type { EffectiveTable, ResolvedLayer } from '../../shared/config/model.ts';
 import type { Counts, LayerInfo, Problem, SelectionState } from '../../shared/contract/model.ts';
 import type { TableValue } from '../../shared/toml/types.ts';
 import { fileId } from '../workspace/files.ts';
@@ -17,10 +16,7 @@ export function selectionState(
   { selection, layers, contents, configuration }: Merged,
   context: StateContext,
 ): SelectionState {
-  const winning = new Map<string, number>();
-  for (const { source } of leaves(configuration.root)) {
-    winning.set(source.layer.id, (winning.get(source.layer.id) ?? 0) + 1);
-  }
+  const winning = winners(configuration.root);
   const contentOf = new Map(contents.map((content) => [content.layer.id, content]));
   const concerning = context.problems.filter(({ environments }) =>
     environments.includes(selection.environment),
@@ -82,6 +78,22 @@ function stateOf(layer: ResolvedLayer, files: ReadonlyMap<string, SourceFile>): 
   const parsed = file?.parsed() ?? null;
   if (parsed === null) return layer.definition.optional ? 'optional-missing' : 'missing';
   return parsed.valid ? 'present' : 'broken';
+}
+
+const won = new WeakMap<EffectiveTable, ReadonlyMap<string, number>>();
+
+/** How many leaves of a table each layer gives, by the layer's id. */
+function winners(table: EffectiveTable): ReadonlyMap<string, number> {
+  const known = won.get(table);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  const add = (id: string, leaves: number) => counts.set(id, (counts.get(id) ?? 0) + leaves);
+  for (const child of table.children.values()) {
+    if (child.kind === 'leaf') add(child.source.layer.id, 1);
+    else for (const [id, leaves] of winners(child)) add(id, leaves);
+  }
+  won.set(table, counts);
+  return counts;
 }
 
 const counted = new WeakMap<TableValue, number>();

@@ -23,7 +23,9 @@ import { type EffectiveJson, effectiveJson, maskSecrets } from './effective-json
 import { effectiveRows } from './effective-rows.ts';
 import { explain } from './explain.ts';
 import { impactOf } from './impact.ts';
-import { completeAt, hoverAt, type LanguageContext } from './language.ts';
+import { completeAt, hoverAt } from './language.ts';
+import type { LanguageContext } from './language-context.ts';
+import { LanguageService } from './language-service.ts';
 import type { LayerInputs } from './layer-contents.ts';
 import { ProblemCollector } from './problems.ts';
 import type { Progress } from './progress.ts';
@@ -43,6 +45,15 @@ export class AnalysisSession implements AnalysisCalls {
   #cache = new EffectiveCache(EMPTY_MODEL);
   #problems: ProblemCollector | null = null;
   #revision = 0;
+  /** What editors ask about one file. */
+  readonly language = new LanguageService({
+    contextOf: (path, selection) => this.#languageContext(path, selection),
+    problems: () => this.problems(),
+    files: this.#files,
+    manifest: () => this.#require().manifest,
+    schema: () => this.#require().schema,
+    paths: () => this.#require().paths,
+  });
 
   constructor(progress: Progress) {
     this.#progress = progress;
@@ -128,12 +139,12 @@ export class AnalysisSession implements AnalysisCalls {
     });
   }
 
-  hover(path: string, position: Position, selection: Selection) {
+  hover(path: string, position: Position, selection: Selection | null) {
     const context = this.#languageContext(path, selection);
     return context === null ? null : hoverAt(context, position);
   }
 
-  complete(path: string, position: Position, selection: Selection) {
+  complete(path: string, position: Position, selection: Selection | null) {
     const context = this.#languageContext(path, selection);
     return context === null ? [] : completeAt(context, position);
   }
@@ -210,28 +221,31 @@ export class AnalysisSession implements AnalysisCalls {
     return (stale ? file?.usable()?.parsed : file?.parsed())?.lines;
   };
 
-  #languageContext(path: string, selection: Selection): LanguageContext | null {
+  /** With no selection: as the file takes part in all of them. */
+  #languageContext(path: string, selection: Selection | null): LanguageContext | null {
     const parsed = this.#files.get(path)?.parsed();
     const setup = this.#require();
     if (parsed === null || parsed === undefined || !path.endsWith('.toml')) return null;
     const isManifest = path === setup.manifest;
-    const view = isManifest
-      ? manifestSchema().view
-      : this.#takesPartAnywhere(path)
-        ? this.#schema.view
-        : null;
-    const merged = isManifest ? null : this.#merged(selection);
-    return { path, parsed, view, merged, selection, linesOf: this.#linesOf };
+    const running = isManifest ? [] : selections(setup.model);
+    const taking = running.filter((each) => this.#takesPart(path, each));
+    const view = isManifest ? manifestSchema().view : taking.length > 0 ? this.#schema.view : null;
+    const meant = isManifest ? [] : selection === null ? taking : [selection];
+    return {
+      path,
+      parsed,
+      view,
+      selection,
+      merged: meant.map((each) => this.#merged(each)),
+      everywhere: () => running.map((each) => this.#merged(each)),
+      linesOf: this.#linesOf,
+    };
   }
 
   #takesPart(path: string, selection: Selection): boolean {
     return this.#cache
       .layers(selection)
       .some((layer) => layer.file === path || (layer.variableFiles ?? []).includes(path));
-  }
-
-  #takesPartAnywhere(path: string): boolean {
-    return shownSelections(this.#require()).some((selection) => this.#takesPart(path, selection));
   }
 
   #hasSyntaxError(path: string, view: View): boolean {

@@ -1,5 +1,6 @@
 import type { ErrorShape } from '../../shared/contract/errors.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
+import { adoptValues } from '../../shared/toml/adopt.ts';
 import { parse, type TomlDocument, type TomlVersion } from '../../shared/toml/index.ts';
 import type { DiskFile } from './protocol.ts';
 
@@ -12,9 +13,9 @@ export class Parsed {
   readonly valid: boolean;
   #lines: LineIndex | null = null;
 
-  constructor(text: string, version: TomlVersion) {
-    this.document = parse(text, { version });
-    this.valid = this.document.problems.every(({ severity }) => severity !== 'error');
+  constructor(document: TomlDocument) {
+    this.document = document;
+    this.valid = isValid(document);
   }
 
   get text(): string {
@@ -98,10 +99,10 @@ export class SourceFile {
     const text = this.text(view);
     if (text === null) return null;
     if (view === 'saved') {
-      this.#saved ??= this.#current?.text === text ? this.#current : this.#read(text);
+      this.#saved ??= this.#current?.text === text ? this.#current : this.#readSaved(text);
       return this.#saved;
     }
-    this.#current ??= this.#saved?.text === text ? this.#saved : this.#read(text);
+    this.#current ??= this.#saved?.text === text ? this.#takeSaved(this.#saved) : this.#readCurrent(text);
     return this.#current;
   }
 
@@ -118,9 +119,31 @@ export class SourceFile {
     return { parsed: this.#lastGood ?? parsed, stale: true };
   }
 
-  #read(text: string): Parsed {
-    const parsed = new Parsed(text, this.#version);
-    if (parsed.valid) this.#lastGood = parsed;
+  /** Reads the text on disk for its own sake: comparisons hold on to it, so its values stay as they are. */
+  #readSaved(text: string): Parsed {
+    const parsed = new Parsed(parse(text, { version: this.#version }));
+    if (parsed.valid) this.#lastGood ??= parsed;
     return parsed;
   }
+
+  #takeSaved(saved: Parsed): Parsed {
+    if (saved.valid) this.#lastGood = saved;
+    return saved;
+  }
+
+  /** Reads what is being edited. What it shares with the last text that could be read keeps its identity. */
+  #readCurrent(text: string): Parsed {
+    const document = parse(text, { version: this.#version });
+    if (!isValid(document)) return new Parsed(document);
+    const before = this.#lastGood;
+    // The saved values keep their places, and so does what stands in for a text that cannot be read.
+    const isFree = before !== null && before !== this.#saved;
+    const root = isFree ? adoptValues(before.document.root, document.root) : document.root;
+    this.#lastGood = new Parsed({ ...document, root });
+    return this.#lastGood;
+  }
+}
+
+function isValid({ problems }: TomlDocument): boolean {
+  return problems.every(({ severity }) => severity !== 'error');
 }

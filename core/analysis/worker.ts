@@ -18,8 +18,9 @@ port.on('message', (request: Request) => {
 
 function answer(request: Request): Response {
   try {
-    const call = session[request.name] as (...args: readonly unknown[]) => unknown;
-    return { id: request.id, ok: true, value: call.apply(session, [...request.args]) };
+    const owner = request.name in session.language ? session.language : session;
+    const call = Reflect.get(owner, request.name) as (...args: readonly unknown[]) => unknown;
+    return { id: request.id, ok: true, value: call.apply(owner, [...request.args]) };
   } catch (error) {
     return { id: request.id, ok: false, error: toErrorShape(error) };
   }

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { Preferences } from '../../shared/contract/model.ts';
 
@@ -20,7 +20,6 @@ export class PreferenceStore {
   readonly #data: Stored;
 
   constructor(dataFolder: string) {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     this.#file = join(dataFolder, 'preferences.json');
     this.#data = load(this.#file);
   }
@@ -56,6 +55,7 @@ export class PreferenceStore {
   #store(): void {
     const temporary = `${this.#file}.${process.pid}.tmp`;
     try {
+      mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
       writeFileSync(temporary, JSON.stringify(this.#data, null, 2), { mode: 0o600 });
       renameSync(temporary, this.#file);
     } catch {

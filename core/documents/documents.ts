@@ -9,7 +9,8 @@ import type { DocumentState, FileId, Notice } from '../../shared/contract/model.
 import { applyChanges } from '../../shared/text/changes.ts';
 import type { TextChange } from '../../shared/text/text.ts';
 import type { FileContent } from '../files/read.ts';
-import { encode } from '../files/read.ts';
+import { decodeText, encode } from '../files/read.ts';
+import { unlessFailing } from '../history/failing.ts';
 import type { History } from '../history/history.ts';
 import { recordSeen } from '../history/seen.ts';
 import type { WorkspaceFile } from '../workspace/files.ts';
@@ -18,6 +19,8 @@ import { mergeText } from './merge-text.ts';
 
 /** Typing rests this long before the buffer is written to the draft table; at most this much is lost to a crash. */
 const DRAFT_DELAY_MS = 1000;
+/** Until a draft that could not be written is tried again: waiting for a locked history stops everything else. */
+const DRAFT_RETRY_MS = 10_000;
 
 export interface DocumentsHost {
   readonly history: History;
@@ -45,11 +48,21 @@ export class Documents {
   exclusively<T>(id: FileId, work: () => Promise<T>): Promise<T> {
     const before = this.#queues.get(id) ?? Promise.resolve();
     const run = before.then(work, work);
-    this.#queues.set(
-      id,
-      run.catch(() => {}),
-    );
+    const settled = run
+      .then(
+        () => {},
+        () => {},
+      )
+      .then(() => {
+        if (this.#queues.get(id) === settled) this.#queues.delete(id);
+      });
+    this.#queues.set(id, settled);
     return run;
+  }
+
+  /** Resolves when nothing is under way on any file. */
+  async idle(): Promise<void> {
+    while (this.#queues.size > 0) await Promise.all(this.#queues.values());
   }
 
   get(id: FileId): OpenDocument | undefined {
@@ -84,9 +97,10 @@ export class Documents {
       if (existing !== undefined) return describeDocument(existing);
       const content = await this.#host.read(file);
       const document = openDocument(file, content);
-      this.#open.set(file.id, document);
-      if (content !== null) recordSeen(this.#host.history, file.path, content);
+      if (content !== null)
+        this.#unlessFailing(file, () => recordSeen(this.#host.history, file.path, content));
       this.#takeUpDraft(document, content);
+      this.#open.set(file.id, document);
       this.#host.diskChanged(file, content);
       this.#host.bufferChanged(file, document.text);
       return describeDocument(document);
@@ -152,14 +166,20 @@ export class Documents {
   async changedOutside(file: WorkspaceFile, content: FileContent | null): Promise<void> {
     await this.exclusively(file.id, async () => {
       const document = this.#open.get(file.id);
-      if (content !== null)
-        this.#host.history.record({ file: file.path, bytes: content.bytes, origin: 'external' });
+      if (content !== null) {
+        const { bytes } = content;
+        this.#unlessFailing(file, () =>
+          this.#host.history.record({ file: file.path, bytes, origin: 'external' }),
+        );
+      }
       this.#host.diskChanged(file, content);
       this.#host.emit({ type: 'history', file: file.id });
       if (document === undefined) return;
       if ((content?.etag ?? null) === document.etag) return this.#backInStep(document);
       if (content === null) return this.#missing(document);
-      if (isDirty(document) && content.text !== document.text) return this.#conflict(document, content);
+      // A clean buffer whose file was deleted and written again follows like any other.
+      const isEdited = document.text !== document.savedText;
+      if (isEdited && content.text !== document.text) return this.#conflict(document, content);
       rebase(document, content, content.text);
       this.#forgetDraft(document);
       this.#host.bufferChanged(file, document.text);
@@ -191,6 +211,7 @@ export class Documents {
         this.keepUnsaved(document);
         rebase(document, disk, disk?.text ?? '');
       } else if (choice === 'merge' && disk !== null) {
+        this.keepUnsaved(document);
         const merged = mergeText(document.savedText, mine, disk.text);
         conflicts = merged.conflicts;
         rebase(document, disk, merged.text);
@@ -244,14 +265,25 @@ export class Documents {
     this.#host.emit({ type: 'history', file: document.file.id });
   }
 
-  /** Writes every waiting draft now. */
+  /**
+   * Writes every waiting draft now. CONFLICT where no history is kept, so that unsaved work would be gone with the
+   * buffers; HISTORY_UNAVAILABLE or DISK_FULL where it fails. What could not be written goes on waiting.
+   */
   flushDrafts(): void {
+    const [first] = this.unsaved();
+    if (first !== undefined && !this.#host.history.available) {
+      throw new StrataError({
+        code: 'CONFLICT',
+        message: `${first.file.path} has unsaved changes, and there is no history to keep them in.`,
+        remedy: 'Save them, or close the tab without saving.',
+      });
+    }
     for (const [id, timer] of this.#draftTimers) {
-      clearTimeout(timer);
       const document = this.#open.get(id);
       if (document !== undefined) this.#writeDraft(document);
+      clearTimeout(timer);
+      this.#draftTimers.delete(id);
     }
-    this.#draftTimers.clear();
   }
 
   #takeUpDraft(document: OpenDocument, content: FileContent | null): void {
@@ -261,6 +293,7 @@ export class Documents {
     document.version += 1;
     if (draft.baseHash !== document.etag) {
       document.etag = draft.baseHash;
+      document.savedText = this.#textWith(draft.baseHash, document.file);
       document.conflict = content === null ? 'missing-on-disk' : 'changed-on-disk';
       document.disk = content;
     }
@@ -271,6 +304,12 @@ export class Documents {
       remedy: 'Save it, or close the tab without saving; it stays in History then.',
       file: document.file.id,
     });
+  }
+
+  /** The text a draft was written on; empty, so that merging finds everything in dispute, where it is not known. */
+  #textWith(etag: string | null, { path }: WorkspaceFile): string {
+    const bytes = etag === null ? null : this.#host.history.contentWith(etag);
+    return bytes === null ? '' : decodeText(bytes, path).text;
   }
 
   #requireEditable(document: OpenDocument): void {
@@ -320,13 +359,14 @@ export class Documents {
     });
   }
 
-  #scheduleDraft(document: OpenDocument): void {
+  #scheduleDraft(document: OpenDocument, delayMs = DRAFT_DELAY_MS): void {
     const id = document.file.id;
     if (this.#draftTimers.has(id)) return;
     const timer = setTimeout(() => {
       this.#draftTimers.delete(id);
-      this.#writeDraft(document);
-    }, DRAFT_DELAY_MS);
+      const kept = this.#unlessFailing(document.file, () => this.#writeDraft(document));
+      if (!kept) this.#scheduleDraft(document, DRAFT_RETRY_MS);
+    }, delayMs);
     timer.unref();
     this.#draftTimers.set(id, timer);
   }
@@ -340,7 +380,16 @@ export class Documents {
     const timer = this.#draftTimers.get(document.file.id);
     if (timer !== undefined) clearTimeout(timer);
     this.#draftTimers.delete(document.file.id);
-    this.#host.history.dropDraft(document.file.path);
+    this.#unlessFailing(document.file, () => this.#host.history.dropDraft(document.file.path));
+  }
+
+  /** Whether it worked; where not, the user knows. */
+  #unlessFailing(file: WorkspaceFile, work: () => void): boolean {
+    const worked = () => {
+      work();
+      return true;
+    };
+    return unlessFailing(worked, false, { file, notify: (notice) => this.#host.notify(notice) });
   }
 }
 

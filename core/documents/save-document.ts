@@ -4,6 +4,7 @@ import type { Etag, Notice, SaveOutcome, VersionOrigin } from '../../shared/cont
 import { checksum } from '../../shared/text/checksum.ts';
 import { decodeText, encode, type FileContent } from '../files/read.ts';
 import { type SaveResult, saveFile } from '../files/save.ts';
+import { unlessFailing } from '../history/failing.ts';
 import type { History } from '../history/history.ts';
 import type { WorkspaceFile } from '../workspace/files.ts';
 import type { OpenDocument } from './document.ts';
@@ -48,8 +49,8 @@ export async function saveDocument(
 ): Promise<SaveOutcome> {
   return host.documents.exclusively(document.file.id, async () => {
     requireSameText(document, request);
+    const { text } = document;
     await requireReason(host, document, request);
-    const text = document.text;
     const message = request.reason === undefined ? request.message : `Reason: ${request.reason}`;
     const outcome = await write(host, document.file, {
       bytes: encode(text, document.bom),
@@ -83,6 +84,7 @@ export async function restoreVersion(
     }
     const decoded = decodeText(bytes, file.path);
     const document = host.documents.get(file.id);
+    const setAside = document?.version;
     if (document !== undefined) host.documents.keepUnsaved(document);
     const outcome = await write(host, file, {
       bytes,
@@ -92,6 +94,8 @@ export async function restoreVersion(
       document,
     });
     if (document !== undefined) {
+      // What was typed while the bytes went to the disk.
+      if (document.version !== setAside) host.documents.keepUnsaved(document);
       host.documents.saved(document, { ...decoded, etag: outcome.etag }, 'restored');
     }
     return outcome;
@@ -111,6 +115,7 @@ async function write(
   file: WorkspaceFile,
   what: Write,
 ): Promise<SaveOutcome & { etag: string }> {
+  const about = { file, notify: (notice: Notice) => host.notify(notice) };
   let pending: number | null = null;
   let saved: SaveResult;
   try {
@@ -126,17 +131,21 @@ async function write(
       },
     });
   } catch (error) {
-    if (pending !== null) host.history.aborted(pending);
+    // A note of it that stays behind is settled at the next start.
+    if (pending !== null) unlessFailing(() => host.history.aborted(Number(pending)), undefined, about);
     if (error instanceof StrataError && error.code === 'CONFLICT') await conflict(host, file, what.document);
     throw error;
   }
-  keepOthers(host, file, saved);
-  const version = pending === null ? recordUnwritten(host, file, what) : host.history.applied(pending);
+  // The file is written: whatever fails from here on, the save did not.
+  unlessFailing(() => keepOthers(host, file, saved), undefined, about);
+  const noted = () =>
+    (pending === null ? 0 : host.history.applied(pending)) || recordUnwritten(host, file, what);
+  const version = unlessFailing(noted, 0, about);
   const { text, bom } = decodeText(what.bytes, file.path);
   host.wrote(file, { bytes: what.bytes, text, bom, etag: saved.etag });
   host.historyChanged(file);
   if (saved.outcome === 'saved-unsure') notifyUnsure(host, file);
-  return { etag: saved.etag, version: host.history.available ? version : null, outcome: saved.outcome };
+  return { etag: saved.etag, version: version === 0 ? null : version, outcome: saved.outcome };
 }
 
 /** The disk held these bytes already; a restore is a version all the same. */
@@ -151,12 +160,12 @@ function recordUnwritten(host: SavingHost, file: WorkspaceFile, { bytes, origin,
 
 /** What other programs wrote at the moment of the save goes to history before our own version does. */
 function keepOthers(host: SavingHost, file: WorkspaceFile, { lost, late }: SaveResult): void {
-  if (lost !== undefined) recordOvertaken(host, file, lost);
   host.afterwards(
     late.then((content) => {
       if (content !== null) recordOvertaken(host, file, content);
     }),
   );
+  if (lost !== undefined) recordOvertaken(host, file, lost);
 }
 
 async function conflict(
@@ -165,7 +174,11 @@ async function conflict(
   document: OpenDocument | undefined,
 ): Promise<void> {
   const disk = await host.read(file);
-  if (disk !== null) host.history.record({ file: file.path, bytes: disk.bytes, origin: 'external' });
+  if (disk !== null) {
+    const { bytes } = disk;
+    const about = { file, notify: (notice: Notice) => host.notify(notice) };
+    unlessFailing(() => host.history.record({ file: file.path, bytes, origin: 'external' }), 0, about);
+  }
   host.historyChanged(file);
   if (document !== undefined) host.documents.inConflict(document, disk);
 }

@@ -3,7 +3,7 @@
  * exclusively. Other programs do not know it; against them there is the comparison of hashes.
  */
 import { randomBytes } from 'node:crypto';
-import { linkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -93,14 +93,15 @@ export async function removeStaleLock(
 /** Makes the lock with its content in one step: a kill must not leave one that says nothing. Fails with EEXIST. */
 function create(path: string, content: string): void {
   const whole = temporaryPath(path).path;
-  writeFileSync(whole, content, { flag: 'wx', mode: 0o600 });
   try {
+    writeFileSync(whole, content, { flag: 'wx', mode: 0o600 });
     linkSync(whole, path);
   } catch (error) {
     if (!hasNoLinks(error)) throw error;
     writeFileSync(path, content, { flag: 'wx', mode: 0o600 });
   } finally {
-    unlinkSync(whole);
+    // A full disk may have let it be made, but not filled.
+    rmSync(whole, { force: true });
   }
 }
 

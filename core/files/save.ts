@@ -131,7 +131,7 @@ async function requireWritable(target: string, stats: BigIntStats): Promise<void
     code: 'READ_ONLY',
     message: `NOT saved: ${target} is read-only.`,
     details: { path: target },
-    remedy: 'Allow writing (chmod u+w), or confirm that the read-only file shall be replaced.',
+    remedy: 'Allow writing (chmod u+w), then save again. The text is still in the editor.',
   });
 }
 

@@ -52,7 +52,8 @@ export async function syncFolder(folder: string): Promise<boolean> {
   }
 }
 
-function isInside(root: string, target: string): boolean {
+/** Whether `target` lies below the folder `root`; both absolute and without links. */
+export function isInside(root: string, target: string): boolean {
   const way = relative(root, target);
   return way !== '' && way !== '..' && !/^\.\.[/\\]/.test(way) && !isAbsolute(way);
 }

@@ -22,6 +22,7 @@ import { Store } from './store.ts';
 import {
   addVersion,
   contentOf,
+  contentWith,
   findVersion,
   listVersions,
   storeContent,
@@ -152,6 +153,11 @@ export class History {
       remedy: 'Pick one from the History panel or `strata log`.',
       details: { version },
     });
+  }
+
+  /** The bytes that have this etag, of whichever version; null where no version does. */
+  contentWith(etag: string): Buffer | null {
+    return this.#store.read((database) => contentWith(database, etag), null);
   }
 
   /** Keeps unsaved work, in place of the file's earlier draft. */

@@ -49,16 +49,18 @@ export function dropUnusedContent(database: DatabaseSync, hash: string): void {
 
 /**
  * Adds a version of a stored content and returns its number. Where the newest version of the file holds the same
- * content, that one's number is returned and nothing added, except for a restore, which always leaves a trace.
+ * content, that one's number is returned and nothing added, except for a restore, which always leaves a trace, and
+ * for a content that was only set aside until now: that the file holds it is news.
  */
 export function addVersion(
   database: DatabaseSync,
   row: Omit<VersionRow, 'version' | 'parent' | 'size'>,
 ): number {
   const newest = database
-    .prepare('SELECT version, hash FROM versions WHERE file = ? ORDER BY version DESC LIMIT 1')
+    .prepare('SELECT version, hash, origin FROM versions WHERE file = ? ORDER BY version DESC LIMIT 1')
     .get(row.file);
-  if (newest?.hash === row.hash && row.origin !== 'restored') return Number(newest.version);
+  const told = newest?.hash === row.hash && (newest.origin !== 'unsaved' || row.origin === 'unsaved');
+  if (told && row.origin !== 'restored') return Number(newest.version);
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO versions (file, hash, parent, time, author, origin, message, label, size)
@@ -111,6 +113,13 @@ export function contentOf(database: DatabaseSync, version: number): Buffer | nul
     remedy: 'Choose a neighbouring version. The file on disk is not affected.',
     details: { version },
   });
+}
+
+/** A content by its etag; null where it is not kept, or damaged. */
+export function contentWith(database: DatabaseSync, hash: string): Buffer | null {
+  const row = database.prepare('SELECT bytes FROM contents WHERE hash = ?').get(hash);
+  const bytes = row === undefined ? null : decompress(row.bytes as Uint8Array);
+  return bytes !== null && etagOf(bytes) === hash ? bytes : null;
 }
 
 function decompress(bytes: Uint8Array): Buffer | null {

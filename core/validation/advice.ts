@@ -22,6 +22,10 @@ export function adviseOn(root: TableValue, view: SchemaView): SchemaIssue[] {
   return advice.issues;
 }
 
+/** Tables nothing is said about at a place of the schema; what they hold stays the same while they are. */
+const faultless = new WeakMap<SchemaPlace, WeakSet<TableValue>>();
+const faultlessSecrets = new WeakMap<SchemaPlace, WeakSet<TableValue>>();
+
 class Advice {
   readonly issues: SchemaIssue[] = [];
   readonly #view: SchemaView;
@@ -33,6 +37,16 @@ class Advice {
   }
 
   table(table: TableValue, place: SchemaPlace, secret: boolean): void {
+    const places = (secret ? faultlessSecrets : faultless).get(place) ?? new WeakSet();
+    if (places.has(table)) return;
+    const { length } = this.issues;
+    this.#entries(table, place, secret);
+    if (this.issues.length > length) return;
+    places.add(table);
+    (secret ? faultlessSecrets : faultless).set(place, places);
+  }
+
+  #entries(table: TableValue, place: SchemaPlace, secret: boolean): void {
     for (const [key, { value }] of table.entries) {
       if (this.issues.length >= MAX_ADVICE) return;
       const child = place.child(key);

@@ -32,7 +32,10 @@ export interface CompiledSchema {
   readonly view: SchemaView;
   /** What is not checked, and why. */
   readonly warnings: readonly SchemaWarning[];
-  /** At most `MAX_ERRORS`. Data as `toValidatable` makes it: no bigint, objects with or without a prototype. */
+  /**
+   * At most `MAX_ERRORS`. Data as `toValidatable` makes it: no bigint, objects with or without a prototype. An
+   * object is checked once: it must not change afterwards.
+   */
   validate(data: unknown): readonly RawError[];
   /** As `validate`, by one schema inside this one: a form of an `anyOf` that an error has named. */
   validateBy(schema: unknown, data: unknown): readonly RawError[];
@@ -118,6 +121,16 @@ function compile(prepared: Prepared, references: SchemaReferences, path: string)
       throw badSchema(path, '', 'it refers to itself without end');
     }
   };
+  const checked = new WeakMap<object, readonly RawError[]>();
+  const validate = (data: unknown): readonly RawError[] => {
+    if (!isObject(data)) return run(prepared.root, data);
+    // What is one layer's alone is checked as a layer and as a whole, and most environments share most layers.
+    const known = checked.get(data);
+    if (known !== undefined) return known;
+    const errors = run(prepared.root, data);
+    checked.set(data, errors);
+    return errors;
+  };
   try {
     validatorOf(prepared.root);
   } catch (error) {
@@ -127,7 +140,7 @@ function compile(prepared: Prepared, references: SchemaReferences, path: string)
     path,
     view: new SchemaView(references),
     warnings: prepared.warnings,
-    validate: (data) => run(prepared.root, data),
+    validate,
     validateBy: run,
     pointerOf: (schema) => (isObject(schema) ? prepared.pointers.get(schema) : undefined),
   };

@@ -14,8 +14,16 @@ export interface WorkspaceFile {
 
 /** The id of a workspace-relative path. It names, it does not prove: the engine looks it up in its own list. */
 export function fileId(path: string): FileId {
-  return `f_${shortHash(path)}`;
+  const known = fileIds.get(path);
+  if (known !== undefined) return known;
+  const id = `f_${shortHash(path)}`;
+  if (fileIds.size < MAX_REMEMBERED_IDS) fileIds.set(path, id);
+  return id;
 }
+
+/** Every problem and every value names its file, so an id is asked for far more often than there are files. */
+const fileIds = new Map<string, FileId>();
+const MAX_REMEMBERED_IDS = 20_000;
 
 export function folderId(absolutePath: string): FolderId {
   return `d_${shortHash(absolutePath)}`;

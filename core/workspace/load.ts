@@ -1,6 +1,6 @@
 /** Opening a folder: scan -> manifest or detected layout -> the files that take part -> their contents. */
 import { realpath, stat } from 'node:fs/promises';
-import { basename, join, posix, sep } from 'node:path';
+import { basename, join, posix, relative, sep } from 'node:path';
 import { detectLayout } from '../../shared/config/detect.ts';
 import { readManifest } from '../../shared/config/manifest.ts';
 import type { WorkspaceModel } from '../../shared/config/model.ts';
@@ -10,7 +10,7 @@ import type { FileId, FileInfo } from '../../shared/contract/model.ts';
 import { parse } from '../../shared/toml/index.ts';
 import { fromErrno } from '../files/errors.ts';
 import { type FileContent, readFile } from '../files/read.ts';
-import { scanFolder } from '../files/scan.ts';
+import { type FolderScan, scanFolder } from '../files/scan.ts';
 import { fileId, languageOf, type WorkspaceFile } from './files.ts';
 
 export const MANIFEST = 'strata.toml';
@@ -26,10 +26,8 @@ export interface LoadedWorkspace {
   readonly readings: ReadonlyMap<string, Reading>;
   readonly manifest: string | null;
   readonly schema: { readonly path: string; readonly reason: string } | null;
-  /** Relative to the root, "" for the root itself: where files may come and go. */
-  readonly folders: readonly string[];
-  /** The folder holds more files than are listed. */
-  readonly truncated: boolean;
+  /** What the folder held when it was read, and where files may come and go. */
+  readonly scan: FolderScan;
 }
 
 /** Opens the folder at `path`. NOT_FOUND, NOT_A_FOLDER, NO_PERMISSION; a broken manifest is a problem, not an error. */
@@ -79,17 +77,13 @@ export async function loadWorkspace(path: string): Promise<LoadedWorkspace> {
     readings,
     manifest: manifestReading === null ? null : MANIFEST,
     schema,
-    folders: scan.folders,
-    truncated: scan.truncated,
+    scan,
   };
 }
 
 /** A workspace-relative path with `/` from an absolute one. */
 export function relativePath(root: string, absolute: string): string {
-  return absolute
-    .slice(root.length + 1)
-    .split(sep)
-    .join('/');
+  return relative(root, absolute).split(sep).join('/');
 }
 
 /** Reads a file; an expected failure is part of the answer. */

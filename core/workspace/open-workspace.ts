@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Selection } from '../../shared/config/resolve.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type {
@@ -21,13 +22,16 @@ import type { SavingHost } from '../documents/save-document.ts';
 import type { EngineHost } from '../engine-types.ts';
 import type { EventHub } from '../events.ts';
 import { type FileContent, readFile } from '../files/read.ts';
+import { type FolderScan, scanFolder } from '../files/scan.ts';
 import { type FileWatcher, watchFiles } from '../files/watch.ts';
 import { type History, openHistory } from '../history/history.ts';
 import { recordSeen } from '../history/seen.ts';
-import { fileId, folderId, type WorkspaceFile } from './files.ts';
+import { fileId, type WorkspaceFile } from './files.ts';
 import { type LoadedWorkspace, loadWorkspace, MANIFEST, type Reading, relativePath } from './load.ts';
+import { analysisFailed, manyFiles, schemaStopped, workspaceFailed } from './notices.ts';
 import { recover } from './recover.ts';
 import { selectIn } from './selection.ts';
+import { describeWorkspace } from './snapshot.ts';
 
 export interface WorkspaceContext {
   readonly host: EngineHost;
@@ -76,7 +80,7 @@ export class OpenWorkspace {
     });
     this.worker = new AnalysisClient({
       schemaStopped: (schema) => this.#schemaStopped(schema),
-      gaveUp: (reason) => this.#analysisFailed(reason),
+      gaveUp: (reason) => this.notify(analysisFailed(reason)),
     });
     this.documents = new Documents({
       history: this.history,
@@ -107,33 +111,9 @@ export class OpenWorkspace {
   }
 
   snapshot(): WorkspaceSnapshot {
-    const { model, files, schema, manifest } = this.#loaded;
-    return {
-      generation: this.#context.generation,
-      id: folderId(this.root),
-      name: model.name,
-      folder: this.root,
-      dialect: model.dialect,
-      layout: model.layout,
-      layoutReason: model.layoutReason,
-      toml: model.toml,
-      manifest: manifest === null ? null : fileId(manifest),
-      schema: schema === null ? null : { file: fileId(schema.path), ...schema },
-      environments: model.environments.map((environment) => ({
-        name: environment.name,
-        aliases: [...environment.aliases],
-        inherits: environment.inherits ?? null,
-        protected: environment.protected,
-      })),
-      services: [...model.services],
-      files: [...files.values()].map(({ id, path, role, language, absolute }) => ({
-        id,
-        path,
-        role,
-        language,
-        exists: this.#disk.has(path) ? this.#disk.get(path) !== null : existsSync(absolute),
-      })),
-    };
+    const exists = ({ path, absolute }: WorkspaceFile) =>
+      this.#disk.has(path) ? this.#disk.get(path) !== null : existsSync(absolute);
+    return describeWorkspace(this.#loaded, this.#context.generation, exists);
   }
 
   notices(): Notice[] {
@@ -197,16 +177,36 @@ export class OpenWorkspace {
   /** Drafts are written, locks and watchers released, the worker and the database closed. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.documents.flushDrafts();
     await this.#watcher?.close();
+    // A save that runs ends first, with its check and its version.
+    await this.#settled();
     await this.worker.close();
-    await Promise.allSettled(this.#lateWork);
-    this.history.close();
+    await this.#settled();
+    try {
+      this.documents.flushDrafts();
+    } catch (error) {
+      if (!(error instanceof StrataError)) throw error;
+      console.error(`Unsaved work is lost. ${error.message}`);
+    } finally {
+      this.history.close();
+    }
   }
 
+  async #settled(): Promise<void> {
+    await this.documents.idle();
+    await Promise.allSettled(this.#lateWork);
+  }
+
+  /** One step that fails must not keep the next ones from running, watching above all. */
   async #begin(): Promise<void> {
-    await this.#setUpAnalysis();
     if (this.history.notice !== null) this.notify(this.history.notice);
+    if (this.#loaded.scan.truncated) this.notify(manyFiles());
+    await this.#setUpAnalysis().catch((error: unknown) => this.#failed(error));
+    await this.#recover().catch((error: unknown) => this.#failed(error));
+    if (!this.#closed) this.#watcher = this.#watch();
+  }
+
+  async #recover(): Promise<void> {
     await recover({
       root: this.root,
       files: [...this.#loaded.files.values()].map(({ absolute }) => absolute),
@@ -215,16 +215,6 @@ export class OpenWorkspace {
       notify: (notice) => this.notify(notice),
     });
     this.#catchUp();
-    if (this.#closed) return;
-    this.#watcher = this.#watch();
-    if (this.#loaded.truncated) {
-      this.notify({
-        severity: 'warning',
-        code: 'many-files',
-        message: 'This folder holds more files than Strata lists; only the first 5,000 are shown.',
-        remedy: 'Open the folder that holds the configuration itself.',
-      });
-    }
   }
 
   /** Changes made while nobody watched become versions, so that History has no gap. */
@@ -240,7 +230,7 @@ export class OpenWorkspace {
     const { generation, host } = this.#context;
     await this.worker.setup(analysisSetup(this.#loaded, generation, host.environment));
     for (const document of this.documents.all()) {
-      this.worker.buffer(document.file.path, document.version, document.text);
+      if (document.tier === 'full') this.worker.buffer(document.file.path, document.version, document.text);
     }
     this.#analyse();
   }
@@ -265,7 +255,7 @@ export class OpenWorkspace {
       })
       .catch((error: unknown) => {
         if (this.#closed || (error instanceof StrataError && error.code === 'TIMED_OUT')) return;
-        this.#analysisFailed(error instanceof Error ? error.message : String(error));
+        this.notify(analysisFailed(error instanceof Error ? error.message : String(error)));
       })
       .finally(() => {
         this.#analysing = false;
@@ -300,18 +290,30 @@ export class OpenWorkspace {
   }
 
   #watch(): FileWatcher {
-    const { files, folders, readings } = this.#loaded;
+    const { files, scan, readings } = this.#loaded;
     const layers = [...readings.keys()].map((path) => join(this.root, ...path.split('/')));
-    const opened = this.documents.all().map(({ file }) => file.absolute);
-    return watchFiles({
-      files: [...new Set([...layers, ...opened])],
-      folders: folders.map((path) => join(this.root, ...path.split('/'))),
-      known: new Map([...files.values()].map((file) => [file.absolute, this.#disk.get(file.path) ?? null])),
+    const opened = this.documents.all().map(({ file }) => file);
+    const watcher = watchFiles({
+      files: [...new Set([...layers, ...opened.map(({ absolute }) => absolute)])],
+      folders: scan.folders.map((path) => join(this.root, ...path.split('/'))),
+      known: new Map(
+        [...files.values(), ...opened].map((file) => [file.absolute, this.#disk.get(file.path) ?? null]),
+      ),
       onChange: ({ path, content }) =>
         this.#inBackground(this.#changedOutside(relativePath(this.root, path), content)),
       onStructure: () => this.#reload(),
       onNotice: (notice) => this.notify(notice),
     });
+    this.#inBackground(watcher.ready.then(() => this.#findUnannounced(scan, watcher)));
+    return watcher;
+  }
+
+  /** Files that came or went after the folder was read and before its watcher heard anything. */
+  async #findUnannounced(before: FolderScan, watcher: FileWatcher): Promise<void> {
+    if (this.#watcher !== watcher) return;
+    const { files, folders } = await scanFolder(this.root);
+    const same = isDeepStrictEqual([files, folders], [before.files, before.folders]);
+    if (!same && this.#watcher === watcher) this.#reload();
   }
 
   async #changedOutside(path: string, reading: Reading): Promise<void> {
@@ -320,7 +322,9 @@ export class OpenWorkspace {
   }
 
   async #takeIn(path: string, reading: Reading): Promise<void> {
-    const file = this.#loaded.files.get(fileId(path));
+    const id = fileId(path);
+    // A file that was deleted may be off the list already, while its buffer is still open.
+    const file = this.#loaded.files.get(id) ?? this.documents.get(id)?.file;
     if (file === undefined || this.#closed) return;
     if (reading instanceof StrataError) {
       this.documents.unreadable(file, reading);
@@ -367,36 +371,17 @@ export class OpenWorkspace {
     this.#inBackground(work.finally(() => this.#lateWork.delete(work)));
   }
 
-  /** Work nobody waits for: a failure is told to the user, unless the workspace is gone already. */
   #inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      if (this.#closed) return;
-      this.notify({
-        severity: 'error',
-        code: 'workspace-failed',
-        message: `Not all of this workspace works: ${error instanceof Error ? error.message : String(error)}`,
-        remedy: 'Close it and open it again. Your files are not affected.',
-      });
-    });
+    work.catch((error: unknown) => this.#failed(error));
   }
 
-  #analysisFailed(reason: string): void {
-    this.notify({
-      severity: 'error',
-      code: 'analysis-failed',
-      message: `The check of this workspace failed: ${reason}`,
-      remedy:
-        'Editing and saving go on; the problems shown may be old. Open the workspace again to restart the check.',
-    });
+  /** Work nobody waits for failed: the user is told, unless the workspace is gone already. */
+  #failed(error: unknown): void {
+    if (!this.#closed) this.notify(workspaceFailed(error));
   }
 
   #schemaStopped(schema: string): void {
-    this.notify({
-      severity: 'error',
-      code: 'schema-stopped',
-      message: `Checking against ${schema} took longer than two seconds and was ended.`,
-      remedy: `Look for a pattern in ${schema} that repeats inside a repetition. Everything but schema checks goes on; they start again when the schema is saved.`,
-    });
+    this.notify(schemaStopped(schema));
     this.#analyse();
   }
 }

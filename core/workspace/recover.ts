@@ -5,6 +5,7 @@ import type { Notice } from '../../shared/contract/model.ts';
 import { findInterrupted } from '../files/in-place.ts';
 import { hashFile } from '../files/read.ts';
 import { sweepTemporaries } from '../files/sweep.ts';
+import { isInside } from '../files/target.ts';
 import type { History } from '../history/history.ts';
 import { relativePath } from './load.ts';
 
@@ -40,7 +41,7 @@ export async function recover(recovery: Recovery): Promise<void> {
 /** Saves in place that were cut short leave a torn file and a copy of what it held before. */
 async function keepInterrupted({ root, recoveryFolder, history, notify }: Recovery): Promise<void> {
   for (const { path, previous, copy } of await findInterrupted(recoveryFolder)) {
-    if (!path.startsWith(root) || !history.available) continue;
+    if (!isInside(root, path) || !history.available) continue;
     const file = relativePath(root, path);
     history.record({
       file,

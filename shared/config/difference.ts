@@ -24,18 +24,24 @@ export function differences(
   return found;
 }
 
+/** Pairs that are the same; merged tables never change. */
+const same = new WeakMap<EffectiveTable, EffectiveTable>();
+
 function compareTables(
   before: EffectiveTable,
   after: EffectiveTable,
   found: KeyDifference[],
   maxLength: number,
 ): void {
+  if (before === after || same.get(after) === before) return;
+  const { length } = found;
   for (const [key, old] of before.children) {
     compareNodes(old, after.children.get(key), found, maxLength);
   }
   for (const [key, node] of after.children) {
     if (!before.children.has(key)) report(node, 'added', found, maxLength);
   }
+  if (found.length === length) same.set(after, before);
 }
 
 function compareNodes(

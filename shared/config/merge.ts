@@ -2,6 +2,7 @@
  * The merge of the `standard` dialect: tables merge key by key, arrays and arrays of tables replace, and where
  * a table meets a value the later layer wins with a warning. Every value remembers who set it and whom it beat.
  */
+import type { Span } from '../text/text.ts';
 import type { ArrayValue, Entry, ScalarValue, TableValue } from '../toml/types.ts';
 import { combineArrays, type MergeStrategy } from './combine.ts';
 import type { EffectiveTable, LayerContent, MergeProblem, Setter } from './model.ts';
@@ -17,6 +18,8 @@ export interface MergeOptions {
    * whole table is lost that the schema does not allow to give way.
    */
   readonly typesOf?: TypesOf;
+  /** What earlier merges of the same layers with the same options made; absent: nothing is remembered. */
+  readonly memory?: MergeMemory;
 }
 
 /** What merging a set of layers gives. `root.setters` lists the layers that set anything, winner first. */
@@ -29,19 +32,104 @@ export interface Merged {
 export function merge(contents: readonly LayerContent[], options: MergeOptions = {}): Merged {
   const root: TableInProgress = { kind: 'table', path: [], children: new Map(), setters: [] };
   const problems: MergeProblem[] = [];
+  const parts: Part[] = [];
   for (const content of contents) {
-    if (content.root.entries.size === 0) continue;
-    root.setters.unshift({ layer: content.layer, value: content.root, stale: content.stale });
-    new LayerMerge(content, options, problems).addTable(root, content.root);
+    const table = content.root;
+    if (table.entries.size === 0) continue;
+    root.setters.unshift({ layer: content.layer, value: table, stale: content.stale });
+    parts.push(new LayerMerge(content, options, problems).part(table, null));
   }
+  addParts(root, parts, problems, options.memory);
   return { root, problems };
+}
+
+/**
+ * Merged tables by what they were made from. A table of the same values is found again by identity; the places
+ * inside may have moved.
+ */
+export class MergeMemory {
+  readonly #made = new WeakMap<
+    TableValue,
+    { readonly node: EffectiveTable; readonly origins: readonly Origin[] }
+  >();
+
+  /** The table that these parts made at this path before. */
+  find(path: readonly string[], parts: readonly Part[]): EffectiveTable | null {
+    const top = parts.at(-1);
+    const made = top === undefined ? undefined : this.#made.get(top.origin.table);
+    if (made === undefined || made.origins.length !== parts.length) return null;
+    const isSame =
+      made.origins.every((origin, index) => isSameOrigin(origin, parts[index]?.origin)) &&
+      made.node.path.length === path.length &&
+      made.node.path.every((key, index) => key === path[index]);
+    return isSame ? made.node : null;
+  }
+
+  remember(node: EffectiveTable, parts: readonly Part[]): void {
+    const top = parts.at(-1);
+    const origins = parts.map(({ origin }) => origin);
+    if (top !== undefined) this.#made.set(top.origin.table, { node, origins });
+  }
+}
+
+/** A smaller table is merged again as fast as it is looked up. */
+const MEMORABLE_SIZE = 4;
+
+/** What one layer gives to a table. */
+interface Part {
+  readonly merge: LayerMerge;
+  readonly origin: Origin;
+}
+
+/** All that tells one part from another; it must not keep the rest of the layer's values alive. */
+interface Origin extends Pick<LayerContent, 'layer' | 'stale' | 'variables'> {
+  readonly table: TableValue;
+  /** Where the table's key is written; null for the root. */
+  readonly keySpan: Span | null;
+}
+
+function isSameOrigin(one: Origin, other: Origin | undefined): boolean {
+  return (
+    one.table === other?.table &&
+    one.keySpan === other.keySpan &&
+    one.layer === other.layer &&
+    one.stale === other.stale &&
+    one.variables === other.variables
+  );
+}
+
+/** Parts of the tables inside the table being merged, lowest layer first. */
+type PartsInside = Map<TableInProgress, Part[]>;
+
+/** Adds the parts to a table, and then to each table inside it what is inside the parts. */
+function addParts(
+  target: TableInProgress,
+  parts: readonly Part[],
+  problems: readonly MergeProblem[],
+  memory: MergeMemory | undefined,
+): void {
+  const inside: PartsInside = new Map();
+  for (const part of parts) part.merge.addTable(target, part.origin.table, inside);
+  for (const [node, partsOfNode] of inside) {
+    const known = memory?.find(node.path, partsOfNode) ?? null;
+    const key = node.path.at(-1);
+    if (known !== null && key !== undefined && target.children.get(key) === node) {
+      target.children.set(key, known);
+      continue;
+    }
+    const { length } = problems;
+    addParts(node, partsOfNode, problems, memory);
+    // What is wrong inside has to be said again the next time.
+    if (problems.length === length && node.children.size >= MEMORABLE_SIZE)
+      memory?.remember(node, partsOfNode);
+  }
 }
 
 /** Result nodes while layers are still being added; a finished one fits the model's read-only type. */
 interface TableInProgress {
   readonly kind: 'table';
   readonly path: readonly string[];
-  readonly children: Map<string, NodeInProgress>;
+  readonly children: Map<string, NodeInProgress | EffectiveTable>;
   readonly setters: Setter[];
 }
 
@@ -71,15 +159,24 @@ class LayerMerge {
     this.#problems = problems;
   }
 
-  addTable(target: TableInProgress, table: TableValue): void {
+  /** A table of this layer, to be added. */
+  part(table: TableValue, keySpan: Span | null): Part {
+    const { layer, stale, variables } = this.#content;
+    const origin = { layer, stale, table, keySpan };
+    return { merge: this, origin: variables === undefined ? origin : { ...origin, variables } };
+  }
+
+  /** Adds a table's own values, and to `inside` the tables in it. */
+  addTable(target: TableInProgress, table: TableValue, inside: PartsInside): void {
     for (const entry of table.entries.values()) {
       const { value } = entry;
-      const below = target.children.get(entry.key);
+      // What an earlier merge made stands only where all layers have been added.
+      const below = target.children.get(entry.key) as NodeInProgress | undefined;
       const path = below?.path ?? [...target.path, entry.key];
       if (value.type !== 'table') this.#setLeaf(target, below, path, entry, value);
       else if (this.#isReference(value, path)) {
         this.#setLeaf(target, below, path, entry, referenceText(value));
-      } else this.#mergeTable(target, below, path, entry, value);
+      } else this.#mergeTable(target, below, path, entry, value, inside);
     }
   }
 
@@ -89,6 +186,7 @@ class LayerMerge {
     path: readonly string[],
     entry: Entry,
     value: TableValue,
+    inside: PartsInside,
   ): void {
     const setter = this.#setter(entry);
     let node = below;
@@ -99,7 +197,10 @@ class LayerMerge {
       target.children.set(entry.key, node);
     }
     node.setters.unshift(setter);
-    this.addTable(node, value);
+    const part = this.part(value, entry.keySpan);
+    const known = inside.get(node);
+    if (known === undefined) inside.set(node, [part]);
+    else known.push(part);
   }
 
   #setLeaf(

@@ -16,10 +16,50 @@ export function toPlain(value: EffectiveNode | TomlValue): Plain {
 
 /**
  * The table as a JSON Schema validator should see it: every number a number (integers beyond 2^53 rounded,
- * inf and nan as they are), dates as RFC 3339 strings.
+ * inf and nan as they are), dates as RFC 3339 strings. The same table gives the same object, and so does what one
+ * layer alone makes of it; nobody may change it.
  */
-export function toValidatable(root: EffectiveTable | TableValue): { [key: string]: Plain } {
-  return 'kind' in root ? convertTable(root, Number) : convertEntries(root, Number);
+export function toValidatable(root: EffectiveTable | TableValue): { readonly [key: string]: Plain } {
+  return 'kind' in root ? validatableTable(root) : validatableValues(root);
+}
+
+type PlainTable = { [key: string]: Plain };
+
+const validatables = new WeakMap<EffectiveTable | TableValue, PlainTable>();
+
+function validatableValues(table: TableValue): PlainTable {
+  const known = validatables.get(table);
+  if (known !== undefined) return known;
+  const object = emptyObject();
+  for (const [key, { value }] of table.entries) {
+    object[key] = value.type === 'table' ? validatableValues(value) : convertValue(value, Number);
+  }
+  validatables.set(table, object);
+  return object;
+}
+
+function validatableTable(table: EffectiveTable): PlainTable {
+  const known = validatables.get(table);
+  if (known !== undefined) return known;
+  const only = table.setters.length === 1 ? table.setters[0]?.value : undefined;
+  const written = only?.type === 'table' && only.entries.size === table.children.size ? only : null;
+  const writtenObject = written === null ? emptyObject() : validatableValues(written);
+  const object = emptyObject();
+  let isAsWritten = written !== null;
+  for (const [key, child] of table.children) {
+    const value = written?.entries.get(key)?.value;
+    const isLeafAsWritten = child.kind === 'leaf' && child.value === value;
+    object[key] =
+      child.kind === 'table'
+        ? validatableTable(child)
+        : isLeafAsWritten
+          ? (writtenObject[key] ?? '')
+          : convertValue(child.value, Number);
+    if (child.kind === 'leaf' ? !isLeafAsWritten : object[key] !== writtenObject[key]) isAsWritten = false;
+  }
+  const made = isAsWritten ? writtenObject : object;
+  validatables.set(table, made);
+  return made;
 }
 
 type NumberConversion = (value: number | bigint) => number | string;

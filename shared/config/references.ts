@@ -47,6 +47,7 @@ class Resolver {
   }
 
   table(table: EffectiveTable): EffectiveTable {
+    if (!mayRefer(table)) return table;
     let children: Map<string, EffectiveNode> | null = null;
     for (const [key, child] of table.children) {
       const resolved = child.kind === 'table' ? this.table(child) : this.leaf(child);
@@ -90,6 +91,29 @@ class Resolver {
       });
     }
   }
+}
+
+/** Whether a table holds something that may be a reference, whatever the variables are. Merged tables never change. */
+const referring = new WeakMap<EffectiveTable, boolean>();
+
+function mayRefer(table: EffectiveTable): boolean {
+  const known = referring.get(table);
+  if (known !== undefined) return known;
+  let found = false;
+  // Every table inside is looked at, so that all of them are known the next time.
+  for (const child of table.children.values()) {
+    const mayChild = child.kind === 'table' ? mayRefer(child) : mayValueRefer(child.value);
+    found ||= mayChild;
+  }
+  referring.set(table, found);
+  return found;
+}
+
+/** A table is a value only inside an array; there it may be a reference. */
+function mayValueRefer(value: TomlValue): boolean {
+  if (value.type === 'string') return mayHoldReference(value.value);
+  if (value.type === 'array') return value.items.some(mayValueRefer);
+  return value.type === 'table';
 }
 
 interface PlacedFailure {

@@ -41,11 +41,25 @@ export function selections(model: WorkspaceModel): Selection[] {
 
 /** The environment of that name or, failing that, alias; upper and lower case count. Null when there is none. */
 export function findEnvironment(model: WorkspaceModel, nameOrAlias: string): EnvironmentDefinition | null {
-  return (
-    model.environments.find(({ name }) => name === nameOrAlias) ??
-    model.environments.find(({ aliases }) => aliases.includes(nameOrAlias)) ??
-    null
-  );
+  return environmentsOf(model).get(nameOrAlias) ?? null;
+}
+
+const environmentsByName = new WeakMap<WorkspaceModel, ReadonlyMap<string, EnvironmentDefinition>>();
+
+/** Names before aliases, the first of several with the same one; a folder of many files has as many environments. */
+function environmentsOf(model: WorkspaceModel): ReadonlyMap<string, EnvironmentDefinition> {
+  const known = environmentsByName.get(model);
+  if (known !== undefined) return known;
+  const byName = new Map<string, EnvironmentDefinition>();
+  const add = (name: string, environment: EnvironmentDefinition) => {
+    if (!byName.has(name)) byName.set(name, environment);
+  };
+  for (const environment of model.environments) add(environment.name, environment);
+  for (const environment of model.environments) {
+    for (const alias of environment.aliases) add(alias, environment);
+  }
+  environmentsByName.set(model, byName);
+  return byName;
 }
 
 /** The environment and what it inherits from, farthest ancestor first. Ends at a cycle. */

@@ -1,5 +1,6 @@
 /** The client every screen uses, made from the table; a transport only moves JSON. */
-import { ErrorShape, StrataError } from './errors.ts';
+import { ErrorShape } from './error-shape.ts';
+import { StrataError } from './errors.ts';
 import { EngineEvent } from './events.ts';
 import { type Input, type OperationName, type Output, operations } from './operations.ts';
 

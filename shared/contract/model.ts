@@ -20,6 +20,15 @@ export type Etag = z.infer<typeof Etag>;
 export const Severity = z.enum(['error', 'warning', 'info']);
 export type Severity = z.infer<typeof Severity>;
 
+/** What would mend a problem, for quick fixes; the suggestion says the same in words. */
+export const ProblemFix = z.object({
+  /** The dotted path the key should have: another name, or a place in another table. */
+  key: z.string().optional(),
+  /** What could stand instead of the value, as TOML, best first. */
+  values: z.array(z.string()).optional(),
+});
+export type ProblemFix = z.infer<typeof ProblemFix>;
+
 export const Problem = z.object({
   /** Workspace-relative path, for reading; "" when the problem belongs to no file. */
   file: z.string(),
@@ -31,6 +40,7 @@ export const Problem = z.object({
   severity: Severity,
   message: z.string(),
   suggestion: z.string().optional(),
+  fix: ProblemFix.optional(),
   /** JSON Pointer of the schema keyword, or the rule's name. */
   rule: z.string().optional(),
   environments: z.array(z.string()),

@@ -202,7 +202,3 @@ export type Input<N extends OperationName> = z.input<Operations[N]['input']>;
 export type Output<N extends OperationName> = z.output<Operations[N]['output']>;
 
 export const operationNames = Object.keys(operations) as OperationName[];
-
-export function isOperationName(name: string): name is OperationName {
-  return Object.hasOwn(operations, name);
-}

@@ -41,7 +41,7 @@ export function completionItem(
 }
 
 /** Groups of a list in the order in which they are shown. */
-const GROUPS = ['required', 'declared', 'below', 'section', 'deprecated'] as const;
+const GROUPS = ['required', 'declared', 'layers', 'below', 'section', 'deprecated'] as const;
 
 /** A text that sorts by group, then by position. */
 export function rank(group: (typeof GROUPS)[number], position: number): string {

@@ -5,7 +5,7 @@ import { formatKey } from '../toml/index.ts';
 import { entryAt, type KeyPlace } from '../toml/locate.ts';
 import { type Completion, completionItem, rank } from './item.ts';
 import { type LanguageRequest, schemaAt } from './request.ts';
-import { escapeSnippet, valueSnippet } from './snippet.ts';
+import { escapeSnippet, inlineTable, requiredKeys, valueSnippet } from './snippet.ts';
 import { defaultOf, typeWords } from './words.ts';
 
 /** Headers are offered this many levels below the table they start from. */
@@ -44,8 +44,9 @@ function keys(request: LanguageRequest, place: KeyPlace): Completion[] {
 
 /** Behind the key: ` = ` and a value, or the dot that leads into a table. */
 function keyEnding(child: SchemaPlace, place: KeyPlace): string {
-  if (!isTable(child)) return ` = ${isTableArray(child) ? '[{ $1 }]' : valueSnippet(child)}`;
-  return place.isInline || child.node.properties.length === 0 ? ' = { $1 }' : '.';
+  if (isTableArray(child)) return ` = [${inlineTable(child.item())}]`;
+  if (!isTable(child)) return ` = ${valueSnippet(child)}`;
+  return place.isInline || child.node.properties.length === 0 ? ` = ${inlineTable(child)}` : '.';
 }
 
 /** Inside `[ ]`: the tables below what is typed already. */
@@ -81,11 +82,27 @@ function newSections(request: LanguageRequest, place: KeyPlace): Completion[] {
       return completionItem(request, place.span, child, {
         label: `${opening}${name}${closing}`,
         kind: 'table',
-        insert: `${opening}${escapeSnippet(name)}${nameToType(child)}${closing}\n`,
+        insert: wholeTable(
+          `${opening}${escapeSnippet(name)}${nameToType(child)}${closing}\n`,
+          child,
+          isArray,
+        ),
         detail: detailOf(child, false),
         sort: rank(child.node.deprecated ? 'deprecated' : isBelow ? 'below' : 'section', index),
       });
     });
+}
+
+/** The header and a line for each key the table requires, its values to be typed one after the other. */
+function wholeTable(header: string, child: SchemaPlace, isArray: boolean): string {
+  const table = isArray ? child.item() : child;
+  if (table === null || header.includes('${1')) return header;
+  return (
+    header +
+    requiredKeys(table)
+      .map((line) => `${line}\n`)
+      .join('')
+  );
 }
 
 /** A table that holds tables by free names (`[environments.NAME]`) wants one in its header. */

@@ -2,6 +2,7 @@
 import { plainLiteral } from '../config/plain-literal.ts';
 import type { SchemaNode, SchemaPlace } from '../schema/index.ts';
 import { isObject } from '../schema/json.ts';
+import { formatKey } from '../toml/index.ts';
 import { dateSample } from './words.ts';
 
 /** Longer lists of choices are offered by completion of the value instead. */
@@ -21,6 +22,28 @@ export function valueSnippet({ node }: SchemaPlace): string {
   const usual = node.default ?? node.examples[0] ?? choices[0];
   if (usual !== undefined && usual !== null && !isComposed(usual)) return placeholder(usual);
   return emptyValue(node);
+}
+
+/** `key = value` for each key a table requires, one tab stop each, in order. */
+export function requiredKeys(table: SchemaPlace): string[] {
+  return table.node.required.flatMap((key, index) => {
+    const child = table.child(key);
+    if (child === null) return [];
+    return [`${escapeSnippet(formatKey(key))} = ${numbered(valueSnippet(child), index + 1)}`];
+  });
+}
+
+/** The table in braces with the keys it requires. */
+export function inlineTable(table: SchemaPlace | null): string {
+  const keys = table === null ? [] : requiredKeys(table);
+  return keys.length === 0 ? '{ $1 }' : `{ ${keys.join(', ')} }`;
+}
+
+/** A snippet with another number for its only tab stop. */
+function numbered(snippet: string, stop: number): string {
+  return snippet.replace(/\\.|\$(\{?)1(?!\d)/g, (found, brace) =>
+    brace === undefined ? found : `$${brace}${stop}`,
+  );
 }
 
 /** A value of the right type with nothing in it yet. */

@@ -1,6 +1,6 @@
 /** Which values could stand at the cursor. */
 import { plainLiteral } from '../config/plain-literal.ts';
-import type { SchemaNode, SchemaPlace } from '../schema/index.ts';
+import { type SchemaNode, type SchemaPlace, SchemaView } from '../schema/index.ts';
 import { sameJson } from '../schema/json.ts';
 import type { ValuePlace } from '../toml/locate.ts';
 import { documentValue } from './documentation.ts';
@@ -9,9 +9,24 @@ import { type LanguageRequest, schemaAt } from './request.ts';
 import { emptyValue, escapeSnippet, SECRET_REFERENCE } from './snippet.ts';
 import { dateSample } from './words.ts';
 
-/** Listed values, booleans, the default, examples; an empty value of the right type where nothing is written. */
-export function completeValue(request: LanguageRequest, place: ValuePlace): Completion[] {
-  const described = schemaAt(request, place.pointer);
+/** A value another layer gives the key. */
+export interface OtherValue {
+  /** As TOML. */
+  readonly literal: string;
+  /** The layers that have it: `global.toml`, `production.toml and 2 others`. */
+  readonly from: string;
+}
+
+/**
+ * Listed values, booleans, the default, what other layers have, examples; an empty value of the right type where
+ * nothing is written.
+ */
+export function completeValue(
+  request: LanguageRequest,
+  place: ValuePlace,
+  others: readonly OtherValue[],
+): Completion[] {
+  const described = schemaAt(request, place.pointer) ?? (others.length > 0 ? ANYTHING : null);
   if (described === null || place.quotes.length > 1) return [];
   const { node } = described;
   if (node.secret) return [secretReference(request, place, described)];
@@ -27,8 +42,25 @@ export function completeValue(request: LanguageRequest, place: ValuePlace): Comp
         markdown: documentValue(node, value),
       }),
     );
-  return place.written === 'nothing' ? [...values, ...snippets(request, place, described)] : values;
+  const known = new Set(values.map(({ label }) => label));
+  const ofLayers = others
+    .filter(({ literal }) => !known.has(literal) && (place.written !== 'string' || /^["']/.test(literal)))
+    .map(({ literal, from }, index) =>
+      completionItem(request, place.span, described, {
+        label: literal,
+        kind: 'value',
+        insert: escapeSnippet(literal),
+        detail: from,
+        sort: rank('layers', index),
+        markdown: '',
+      }),
+    );
+  const found = [...values, ...ofLayers];
+  return place.written === 'nothing' ? [...found, ...snippets(request, place, described)] : found;
 }
+
+/** A key without a schema: nothing is known of it but what the layers have. */
+const ANYTHING = new SchemaView(true).root;
 
 interface Literal {
   readonly value: unknown;

@@ -65,6 +65,32 @@ export class Runs<Kind extends number> {
     this.#bounds = this.#bounds.slice(0, this.#count + 1);
   }
 
+  /**
+   * A copy with the runs from `from` up to, not including, `to` replaced by those of `inserted`, whose bounds count
+   * from where run `from` starts.
+   */
+  replaced(from: number, to: number, inserted: Runs<Kind>): Runs<Kind> {
+    const rest = this.#count - to;
+    const made = new Runs<Kind>(from + inserted.#count + rest);
+    const start = this.startOf(from);
+    const restStart = start + inserted.end;
+    const shift = restStart - this.startOf(to);
+    made.#count = from + inserted.#count + rest;
+    made.#kinds.set(this.#kinds.subarray(0, from));
+    made.#kinds.set(inserted.#kinds.subarray(0, inserted.#count), from);
+    made.#kinds.set(this.#kinds.subarray(to, this.#count), from + inserted.#count);
+    made.#bounds.set(this.#bounds.subarray(0, from + 1));
+    for (let index = 0; index <= inserted.#count; index++) {
+      made.#bounds[from + index] = start + (inserted.#bounds[index] as number);
+    }
+    const target = from + inserted.#count;
+    for (let index = 0; index <= rest; index++) {
+      made.#bounds[target + index] = (this.#bounds[to + index] as number) + shift;
+    }
+    made.trim();
+    return made;
+  }
+
   #grow(): void {
     const kinds = new Uint8Array(this.#count * 2);
     kinds.set(this.#kinds);

@@ -1,134 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { createEngine } from '../../core/engine.ts';
-import type { Engine } from '../../core/engine-types.ts';
-import { StrataError } from '../../shared/contract/errors.ts';
-import type { EngineEvent } from '../../shared/contract/events.ts';
-import type { AnalysisState, DocumentState, FileId, Notice } from '../../shared/contract/model.ts';
-import { checksum } from '../../shared/text/checksum.ts';
+import { describe, expect, test } from 'vitest';
+import { at, opening, refusal } from './desk.ts';
 import { exampleCopy, folderWith, temporaryFolder } from './temporary.ts';
-
-class Desk {
-  readonly engine: Engine;
-  readonly folder: string;
-  readonly events: EngineEvent[] = [];
-
-  constructor(engine: Engine, folder: string) {
-    this.engine = engine;
-    this.folder = folder;
-    engine.subscribe((event) => this.events.push(event));
-  }
-
-  async fileId(path: string): Promise<FileId> {
-    const { workspace } = await this.engine.call('workspace.current', {});
-    const file = workspace?.files.find((each) => each.path === path);
-    if (file === undefined) throw new Error(`${path} is not listed`);
-    return file.id;
-  }
-
-  async open(path: string): Promise<DocumentState> {
-    return this.engine.call('document.open', { file: await this.fileId(path) });
-  }
-
-  /** Replaces the first occurrence of `old` in the buffer, as typing would. */
-  async type(document: DocumentState, old: string, text: string): Promise<DocumentState> {
-    const at = document.text.indexOf(old);
-    const before = document.text.slice(0, at).split('\n');
-    const line = before.length;
-    const column = (before.at(-1)?.length ?? 0) + 1;
-    const range = { start: { line, column }, end: { line, column: column + old.length } };
-    const { version } = await this.engine.call('document.change', {
-      file: document.file,
-      baseVersion: document.version,
-      changes: [{ range, text }],
-      client: 'test',
-    });
-    return { ...document, version, text: document.text.replace(old, () => text), dirty: true };
-  }
-
-  save(document: DocumentState, more: { reason?: string } = {}) {
-    const { file, version, etag, text } = document;
-    return this.engine.call('document.save', { file, version, etag, checksum: checksum(text), ...more });
-  }
-
-  disk(path: string): string {
-    return readFileSync(join(this.folder, path), 'utf8');
-  }
-
-  write(path: string, text: string): void {
-    writeFileSync(join(this.folder, path), text);
-  }
-
-  /** Waits for an event, also one that came already. */
-  async state(cause: Extract<EngineEvent, { type: 'document.state' }>['cause']): Promise<DocumentState> {
-    return until(() => {
-      const event = this.events.find((each) => each.type === 'document.state' && each.cause === cause);
-      return event?.type === 'document.state' ? event.document : undefined;
-    });
-  }
-
-  async notice(code: string): Promise<Notice> {
-    return until(() => {
-      const event = this.events.find((each) => each.type === 'notice' && each.notice.code === code);
-      return event?.type === 'notice' ? event.notice : undefined;
-    });
-  }
-
-  async analysis(fits: (analysis: AnalysisState) => boolean): Promise<AnalysisState> {
-    return until(() => {
-      const newest = this.events.findLast((event) => event.type === 'analysis');
-      return newest?.type === 'analysis' && fits(newest.analysis) ? newest.analysis : undefined;
-    });
-  }
-
-  async origins(path: string): Promise<string[]> {
-    const { versions } = await this.engine.call('history.list', {
-      file: await this.fileId(path),
-      limit: 100,
-    });
-    return versions.map(({ origin }) => origin);
-  }
-}
-
-async function until<T>(look: () => T | undefined): Promise<T> {
-  for (let waited = 0; waited < 20_000; waited += 20) {
-    const found = look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('What was waited for did not happen within 20 s.');
-}
-
-async function at(
-  folder: string,
-  data = temporaryFolder(),
-  environment: Record<string, string> = {},
-): Promise<Desk> {
-  const engine = await createEngine({
-    kind: 'browser',
-    dataFolder: data,
-    examplesFolder: join(folder, 'none'),
-    version: '0.0.0',
-    author: 'tester',
-    environment,
-    now: () => new Date(),
-  });
-  onTestFinished(() => engine.close());
-  const desk = new Desk(engine, folder);
-  await engine.openFolder(folder);
-  await desk.analysis(() => true);
-  return desk;
-}
-
-async function refusal(promise: Promise<unknown>): Promise<StrataError> {
-  const error = await promise.then(
-    () => new Error('It was accepted.'),
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(StrataError);
-  return error as StrataError;
-}
 
 const PRODUCTION = 'config/environments/production.toml';
 const DEVELOPMENT = 'config/environments/development.toml';
@@ -241,6 +115,13 @@ describe('an open workspace', () => {
     const document = await desk.state('reloaded');
     expect(document.text).toContain('workers = 7');
     expect(await desk.origins(DEVELOPMENT)).toEqual(['external', 'opened']);
+  });
+
+  test('a file that comes while the workspace is being opened is listed', async () => {
+    const desk = await opening(folderWith({ 'alpha.toml': 'a = 1\n' }));
+    desk.write('beta.toml', 'b = 2\n');
+    const { files } = await desk.workspace((workspace) => workspace.files.length === 2);
+    expect(files.map(({ path }) => path).sort()).toEqual(['alpha.toml', 'beta.toml']);
   });
 
   test('a buffer with unsaved work is asked about instead', async () => {

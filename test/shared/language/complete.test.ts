@@ -26,8 +26,8 @@ const item = (marked: string, label: string, schema?: unknown) =>
   at(marked, schema).find((each) => each.label === label);
 
 /** The text after the first proposal of that name was taken, placeholders reduced to their defaults. */
-function taking(label: string, marked: string): string {
-  const chosen = item(marked, label);
+function taking(label: string, marked: string, schema?: unknown): string {
+  const chosen = item(marked, label, schema);
   if (chosen === undefined) throw new Error(`${label} is not offered at ${marked}`);
   const text = marked.replace('|', '');
   const { start, end } = new LineIndex(text).spanOf(chosen.range);
@@ -168,6 +168,70 @@ describe('values', () => {
   test('carry what the schema says about them', () => {
     expect(item('[server]\nlevel = |', '"debug"')).toMatchObject({ kind: 'enum', markdown: 'Everything.' });
     expect(item('[server]\nlevel = |', '"info"')).toMatchObject({ detail: 'default' });
+  });
+});
+
+describe('whole tables', () => {
+  const schema = {
+    properties: {
+      server: {
+        type: 'object',
+        required: ['host', 'port', 'token', 'tls'],
+        properties: {
+          host: { type: 'string' },
+          port: { type: 'integer', default: 80 },
+          token: { 'x-strata-secret': true },
+          tls: { type: 'object' },
+        },
+      },
+      mirrors: {
+        type: 'array',
+        items: { type: 'object', required: ['url'], properties: { url: { type: 'string' } } },
+      },
+    },
+  };
+
+  test('come with the keys they require, each a stop for the cursor', () => {
+    expect(item('|', '[server]', schema)?.insert).toBe(
+      `[server]\nhost = "$1"\nport = \${2:80}\ntoken = "\\\${\${3:NAME}}"\ntls = { $4 }\n`,
+    );
+    expect(item('|', '[[mirrors]]', schema)?.insert).toBe('[[mirrors]]\nurl = "$1"\n');
+  });
+
+  test('in braces too', () => {
+    expect(taking('mirrors', '|', schema)).toBe('mirrors = [{ url = "" }]');
+  });
+});
+
+describe('values of the other layers', () => {
+  const otherValues = (path: readonly string[]) =>
+    path.join('.') === 'server.host' ? [{ literal: '"10.0.0.1"', from: 'production.toml' }] : [];
+
+  function offered(marked: string, schema: unknown) {
+    const text = marked.replace('|', '');
+    return complete({
+      document: parse(text),
+      lines: new LineIndex(text),
+      schema: schema === null ? null : new SchemaView(schema),
+      offset: marked.indexOf('|'),
+      otherValues,
+    })
+      .toSorted((left, right) => (left.sort < right.sort ? -1 : 1))
+      .map(({ label, detail }) => `${label} ${detail ?? ''}`.trim());
+  }
+
+  test('stand behind what the schema lists, with the layers they are from', () => {
+    expect(offered('[server]\nhost = |', PLUE)).toEqual([
+      '"0.0.0.0" example',
+      '"localhost" example',
+      '"10.0.0.1" production.toml',
+      '""',
+    ]);
+  });
+
+  test('are offered without a schema as well, but not for the items of an array', () => {
+    expect(offered('server.host = "|"', null)).toEqual(['"10.0.0.1" production.toml']);
+    expect(offered('server.host = [|]', null)).toEqual([]);
   });
 });
 

@@ -1,0 +1,238 @@
+/** Everything an editor asks about one file: `shared/language` with what the workspace knows. */
+import { posix } from 'node:path';
+import type { Selection } from '../../shared/config/resolve.ts';
+import { StrataError } from '../../shared/contract/errors.ts';
+import type { Problem } from '../../shared/contract/model.ts';
+import {
+  type Color,
+  colorPresentations,
+  type DocumentColor,
+  type DocumentLink,
+  type DocumentSymbol,
+  documentColors,
+  documentLinks,
+  documentSymbols,
+  encodeTokens,
+  type Fold,
+  foldingRanges,
+  type InlayHint,
+  inlayHints,
+  type QuickFix,
+  quickFixes,
+  rewrites,
+  selectionRanges,
+  semanticTokens,
+} from '../../shared/language/index.ts';
+import type { Position, Range, TextChange } from '../../shared/text/text.ts';
+import { edit } from '../../shared/toml/edit/index.ts';
+import { format } from '../../shared/toml/format/index.ts';
+import { fateOf } from './fates.ts';
+import { documentRequest, type LanguageContext, pathInFile } from './language-context.ts';
+import { declaration, definition, type Location, type NavigationContext, references } from './navigation.ts';
+import { type RenamePlan, rename, renameTarget } from './rename.ts';
+import type { SourceFile } from './source-files.ts';
+
+/** A fix whose changes are in another file than the problem. */
+export interface FileFix extends QuickFix {
+  /** Relative to the workspace. */
+  readonly file: string;
+}
+
+/** The calls about one file, `path` relative to the workspace; empty answers for what is no TOML. */
+export interface LanguageCalls {
+  symbols(path: string): DocumentSymbol[];
+  folds(path: string): Fold[];
+  /** For each position the ranges around it, the smallest first. */
+  selectionRanges(path: string, positions: readonly Position[]): Range[][];
+  /** Targets are URLs, or paths of the workspace. */
+  links(path: string): DocumentLink[];
+  /** As `encodeTokens` has them; of the lines in `range` where it is given. */
+  tokens(path: string, range: Range | null): Uint32Array;
+  hints(path: string, range: Range | null, selection: Selection | null): InlayHint[];
+  colors(path: string): DocumentColor[];
+  colorPresentations(path: string, range: Range, color: Color): string[];
+  /** Cures of the problems that `range` touches. */
+  fixes(path: string, range: Range): FileFix[];
+  /** Other ways to write the table at the start of `range`. */
+  rewrites(path: string, range: Range): FileFix[];
+  /** BAD_REQUEST where the text has a syntax error. */
+  format(path: string, range: Range | null): TextChange[];
+  definition(path: string, position: Position, selection: Selection | null): Location[];
+  /** Where the schema describes the key under the cursor. */
+  declaration(path: string, position: Position): Location | null;
+  references(path: string, position: Position): Location[];
+  renameTarget(path: string, position: Position): { range: Range; name: string } | null;
+  /** BAD_REQUEST where it cannot be done; nothing is changed by the call itself. */
+  rename(path: string, position: Position, to: string): RenamePlan;
+}
+
+/** What the service needs of the analysis. */
+export interface LanguageSource {
+  /** Null for files that are not there or no TOML; `selection` null: every environment the file takes part in. */
+  contextOf(path: string, selection: Selection | null): LanguageContext | null;
+  problems(): readonly Problem[];
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly manifest: () => string | null;
+  /** The path of the schema. */
+  readonly schema: () => string | null;
+  /** Every file of the workspace. */
+  readonly paths: () => readonly string[];
+}
+
+export class LanguageService implements LanguageCalls {
+  readonly #source: LanguageSource;
+
+  constructor(source: LanguageSource) {
+    this.#source = source;
+  }
+
+  symbols(path: string): DocumentSymbol[] {
+    return this.#ask(path, null, [], (context) => documentSymbols(documentRequest(context)));
+  }
+
+  folds(path: string): Fold[] {
+    return this.#ask(path, null, [], (context) => foldingRanges(documentRequest(context)));
+  }
+
+  selectionRanges(path: string, positions: readonly Position[]): Range[][] {
+    return this.#ask(path, null, [], (context) => {
+      const { lines } = context.parsed;
+      const request = documentRequest(context);
+      return positions.map((position) => selectionRanges({ ...request, offset: lines.offsetAt(position) }));
+    });
+  }
+
+  links(path: string): DocumentLink[] {
+    const known = new Set([...this.#source.files.keys(), ...this.#source.paths()]);
+    const fileTarget = (written: string) =>
+      [posix.join(posix.dirname(path), written), posix.normalize(written)].find((target) =>
+        known.has(target),
+      ) ?? null;
+    return this.#ask(path, null, [], (context) => documentLinks({ ...documentRequest(context), fileTarget }));
+  }
+
+  tokens(path: string, range: Range | null): Uint32Array {
+    return this.#ask(path, null, new Uint32Array(), (context) => {
+      const { lines } = context.parsed;
+      const within = range === null ? undefined : lines.spanOf(range);
+      return encodeTokens(semanticTokens(documentRequest(context), within), lines);
+    });
+  }
+
+  hints(path: string, range: Range | null, selection: Selection | null): InlayHint[] {
+    return this.#ask(path, selection, [], (context) =>
+      inlayHints({
+        ...documentRequest(context),
+        ...(range === null ? {} : { within: context.parsed.lines.spanOf(range) }),
+        fateOf: (key) => fateOf(context, key),
+      }),
+    );
+  }
+
+  colors(path: string): DocumentColor[] {
+    return this.#ask(path, null, [], (context) => documentColors(documentRequest(context)));
+  }
+
+  colorPresentations(path: string, range: Range, color: Color): string[] {
+    return this.#ask(path, null, [], (context) => colorPresentations(documentRequest(context), range, color));
+  }
+
+  fixes(path: string, range: Range): FileFix[] {
+    return this.#ask(path, null, [], (context) => {
+      const problems = this.#source.problems().filter(({ file }) => file === path);
+      const fixes = quickFixes({
+        ...documentRequest(context),
+        problems,
+        within: context.parsed.lines.spanOf(range),
+        pathInFile: (key) => pathInFile(context, key),
+      }).map((fix) => ({ ...fix, file: path }));
+      return [...fixes, ...this.#versionFix(fixes)];
+    });
+  }
+
+  rewrites(path: string, range: Range): FileFix[] {
+    return this.#ask(path, null, [], (context) =>
+      rewrites(documentRequest(context), context.parsed.lines.spanOf(range)).map((fix) => ({
+        ...fix,
+        file: path,
+      })),
+    );
+  }
+
+  format(path: string, range: Range | null): TextChange[] {
+    return this.#ask(path, null, [], ({ parsed: { document, lines } }) => {
+      const result = format(document, {}, range === null ? undefined : lines.spanOf(range));
+      if (result.ok)
+        return result.changes.map(({ start, end, text }) => ({ range: lines.rangeOf({ start, end }), text }));
+      const { line } = lines.positionAt(result.problem.start);
+      throw new StrataError({
+        code: 'BAD_REQUEST',
+        message: `${path} was not formatted: line ${line} is not TOML. ${result.problem.message}`,
+        remedy: result.problem.suggestion ?? 'Correct it first.',
+      });
+    });
+  }
+
+  definition(path: string, position: Position, selection: Selection | null): Location[] {
+    return this.#ask(path, selection, [], (context) => definition(this.#navigation(context), position));
+  }
+
+  declaration(path: string, position: Position): Location | null {
+    const schema = this.#source.schema();
+    return this.#ask(path, null, null, (context) =>
+      schema === null ? null : declaration(this.#navigation(context), position, schema),
+    );
+  }
+
+  references(path: string, position: Position): Location[] {
+    return this.#ask(path, null, [], (context) => references(this.#navigation(context), position));
+  }
+
+  renameTarget(path: string, position: Position): { range: Range; name: string } | null {
+    return this.#ask(path, null, null, (context) => renameTarget(this.#navigation(context), position));
+  }
+
+  rename(path: string, position: Position, to: string): RenamePlan {
+    const nothing: RenamePlan = { files: [], notes: [] };
+    return this.#ask(path, null, nothing, (context) => rename(this.#navigation(context), position, to));
+  }
+
+  #ask<T>(
+    path: string,
+    selection: Selection | null,
+    otherwise: T,
+    answer: (context: LanguageContext) => T,
+  ): T {
+    const context = this.#source.contextOf(path, selection);
+    return context === null ? otherwise : answer(context);
+  }
+
+  #navigation(context: LanguageContext): NavigationContext {
+    return { ...context, files: this.#source.files, manifest: this.#source.manifest() };
+  }
+
+  /** Newer syntax can also be allowed for the whole workspace. */
+  #versionFix(fixes: readonly FileFix[]): FileFix[] {
+    const newer = fixes.find(({ problem }) => problem?.code === 'toml-1.1-syntax');
+    const manifest = this.#source.manifest();
+    const parsed = manifest === null ? null : (this.#source.files.get(manifest)?.parsed() ?? null);
+    if (newer === undefined || manifest === null || parsed === null) return [];
+    const { document, lines } = parsed;
+    const value = { type: 'string', value: '1.1' } as const;
+    const result = edit(document, { kind: 'set', path: ['workspace', 'toml'], value });
+    if (!result.ok || result.changes.length === 0) return [];
+    return [
+      {
+        title: `Read this workspace as TOML 1.1 (in ${manifest})`,
+        kind: 'fix',
+        preferred: false,
+        problem: newer.problem,
+        file: manifest,
+        changes: result.changes.map(({ start, end, text }) => ({
+          range: lines.rangeOf({ start, end }),
+          text,
+        })),
+      },
+    ];
+  }
+}

@@ -1,0 +1,196 @@
+/** Where a key is decided and where it is set, across all layers of the workspace. */
+import { parseDotenv } from '../../shared/config/dotenv.ts';
+import type { LayerContent, Setter, VariableOrigin } from '../../shared/config/model.ts';
+import { splitReferences } from '../../shared/config/reference-syntax.ts';
+import { findNode } from '../../shared/config/walk.ts';
+import type { FileId } from '../../shared/contract/model.ts';
+import { type Located, pointTo, schemaAt } from '../../shared/language/index.ts';
+import { spanOfPointer } from '../../shared/schema/pointer-in-text.ts';
+import { LineIndex } from '../../shared/text/lines.ts';
+import type { Position, Range, Span } from '../../shared/text/text.ts';
+import type { Entry, TableValue, TomlValue } from '../../shared/toml/types.ts';
+import { fileId } from '../workspace/files.ts';
+import type { Merged } from './effective-cache.ts';
+import { documentRequest, type LanguageContext, mountedIn, mountedPath } from './language-context.ts';
+import type { SourceFile } from './source-files.ts';
+
+/** A place in a file of the workspace. */
+export interface Location {
+  /** Relative to the workspace. */
+  readonly file: string;
+  readonly fileId: FileId;
+  readonly range: Range;
+}
+
+export interface NavigationContext extends LanguageContext {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly manifest: string | null;
+}
+
+/** A path through the values where `null` means every item of an array. */
+export type WildPath = readonly (string | null)[];
+
+/**
+ * Where the value comes from that is in effect for the key under the cursor: one place for each layer that wins in some
+ * of the context's environments. For a reference inside a string, where its variable is set.
+ */
+export function definition(context: NavigationContext, position: Position): Location[] {
+  const offset = context.parsed.lines.offsetAt(position);
+  const located = pointTo(documentRequest(context), offset);
+  if (located === null) return [];
+  const variable = variableAt(context, located, offset);
+  if (variable !== null) return unique(settingsOf(context, variable));
+  const path = wildPath(located);
+  const found = context.merged.flatMap((merged) => winnerIn(context, merged, path));
+  return unique(found.length > 0 ? found : ownPlace(context, located));
+}
+
+/** Where the schema, a file of the workspace, describes the key under the cursor; null where it does not. */
+export function declaration(context: NavigationContext, position: Position, schema: string): Location | null {
+  const request = documentRequest(context);
+  const located = pointTo(request, context.parsed.lines.offsetAt(position));
+  const place = located === null ? null : schemaAt(request, located.pointer);
+  const text = context.files.get(schema)?.text() ?? null;
+  // The manifest's schema is the product's own.
+  if (place === null || text === null || context.path === context.manifest) return null;
+  const { pointer } = place.node;
+  const span = pointer === '' ? null : spanOfPointer(text, pointer);
+  if (span === null) return null;
+  return { file: schema, fileId: fileId(schema), range: new LineIndex(text).rangeOf(span) };
+}
+
+/** Every place in any layer that sets the key under the cursor: environment by environment, the lowest layer first. */
+export function references(context: NavigationContext, position: Position): Location[] {
+  const located = pointTo(documentRequest(context), context.parsed.lines.offsetAt(position));
+  if (located === null) return [];
+  const path = effectivePath(context, wildPath(located));
+  const found = path === null ? [] : settersOf(context, path).flatMap((place) => place.location ?? []);
+  return unique(found.length > 0 ? found : ownPlace(context, located));
+}
+
+/** One place that sets a key. */
+export interface SetPlace {
+  readonly content: LayerContent;
+  readonly entry: Entry;
+  /** Set when a variable sets it. */
+  readonly variable: VariableOrigin | null;
+  /** Null for variables of the process. */
+  readonly location: Location | null;
+}
+
+/** Every entry in any layer of any environment at a path of the effective tree. */
+export function settersOf(context: NavigationContext, path: WildPath): SetPlace[] {
+  const seen = new Set<Entry>();
+  return context.everywhere().flatMap(({ contents }) =>
+    contents.flatMap((content) =>
+      entriesAt(content.root, path).flatMap((entry): SetPlace[] => {
+        if (seen.has(entry)) return [];
+        seen.add(entry);
+        const { variable: name } = entry;
+        if (name === undefined)
+          return [{ content, entry, variable: null, location: keyPlace(context, content, entry) }];
+        const variable = content.variables?.get(name) ?? { name };
+        return [{ content, entry, variable, location: variablePlace(context, variable) }];
+      }),
+    ),
+  );
+}
+
+/** The keys of a place without the indexes of arrays, as they are known in the effective tree; null outside of it. */
+export function effectivePath(context: LanguageContext, path: WildPath): WildPath | null {
+  const end = path.indexOf(null);
+  const keys = path.slice(0, end < 0 ? undefined : end).filter((key) => key !== null);
+  const mounted = mountedPath(context, keys);
+  return mounted === null ? null : [...mounted, ...path.slice(keys.length)];
+}
+
+export function wildPath({ pointer }: Located): WildPath {
+  return pointer.map((segment) => (typeof segment === 'number' ? null : segment));
+}
+
+/** Entries of a table at a path; with every item where it goes through an array. */
+export function entriesAt(root: TableValue, path: WildPath): Entry[] {
+  const last = path.findLastIndex((segment) => segment !== null);
+  let values: TomlValue[] = [root];
+  let entries: Entry[] = [];
+  for (const segment of path.slice(0, last + 1)) {
+    if (segment === null) values = values.flatMap((value) => (value.type === 'array' ? value.items : []));
+    else {
+      entries = values.flatMap((value) => (value.type === 'table' ? (value.entries.get(segment) ?? []) : []));
+      values = entries.map(({ value }) => value);
+    }
+  }
+  return entries;
+}
+
+function winnerIn(context: NavigationContext, { layers, configuration }: Merged, path: WildPath): Location[] {
+  const end = path.indexOf(null);
+  const keys = path.slice(0, end < 0 ? undefined : end).filter((key) => key !== null);
+  const mounted = mountedIn(layers, context.path, keys);
+  const node = mounted === null ? null : findNode(configuration.root, mounted);
+  const setter = node?.kind === 'leaf' ? node.source : node?.setters[0];
+  const place = setter === undefined ? null : setterPlace(context, setter);
+  return place === null ? [] : [place];
+}
+
+function setterPlace(context: NavigationContext, setter: Setter): Location | null {
+  const { variable, layer, keySpan, value, stale } = setter;
+  if (variable !== undefined) return variablePlace(context, variable);
+  return layer.file === undefined ? null : placeIn(context, layer.file, keySpan ?? value, stale);
+}
+
+function keyPlace(
+  context: NavigationContext,
+  { layer, stale }: LayerContent,
+  { keySpan }: Entry,
+): Location | null {
+  return layer.file === undefined ? null : placeIn(context, layer.file, keySpan, stale);
+}
+
+function placeIn({ linesOf }: NavigationContext, file: string, span: Span, stale: boolean): Location | null {
+  const range = linesOf(file, stale)?.rangeOf(span);
+  return range === undefined ? null : { file, fileId: fileId(file), range };
+}
+
+/** Where the name of a variable stands in its dotenv file. */
+function variablePlace({ files }: NavigationContext, { name, file, line }: VariableOrigin): Location | null {
+  const text = file === undefined ? null : (files.get(file)?.text() ?? null);
+  if (file === undefined || line === undefined || text === null) return null;
+  const lines = new LineIndex(text);
+  const start = text.indexOf(name, lines.offsetAt({ line, column: 1 }));
+  return { file, fileId: fileId(file), range: lines.rangeOf({ start, end: start + name.length }) };
+}
+
+/** The variable that is referred to at an offset inside a string. */
+function variableAt({ parsed }: LanguageContext, { place, value }: Located, offset: number): string | null {
+  if (place.kind !== 'value' || value?.type !== 'string') return null;
+  const raw = parsed.text.slice(value.start, value.end);
+  const at = offset - value.start;
+  const part = splitReferences(raw).find(
+    (each) => each.kind === 'reference' && each.start <= at && at <= each.end,
+  );
+  return part?.kind === 'reference' ? part.name : null;
+}
+
+/** Every line of the dotenv files that sets a variable, in the context's environments. */
+function settingsOf(context: NavigationContext, name: string): Location[] {
+  const files = new Set(
+    context.merged.flatMap(({ layers }) => layers.flatMap((layer) => layer.variableFiles ?? [])),
+  );
+  return [...files].flatMap((file) => {
+    const entries = parseDotenv(context.files.get(file)?.text() ?? '').entries;
+    return entries
+      .filter((entry) => entry.name === name)
+      .flatMap(({ line }) => variablePlace(context, { name, file, line }) ?? []);
+  });
+}
+
+/** For a key that takes no part in any environment: itself. */
+function ownPlace({ path, parsed }: LanguageContext, { place }: Located): Location[] {
+  if (place.kind === 'value') return [];
+  return [{ file: path, fileId: fileId(path), range: parsed.lines.rangeOf(place.span) }];
+}
+
+function unique(locations: readonly Location[]): Location[] {
+  return [...new Map(locations.map((location) => [JSON.stringify(location), location])).values()];
+}

@@ -1,0 +1,77 @@
+/** Quick fixes: every problem with a cure, and the cures as changes of the text. */
+import type { Span } from '../text/text.ts';
+import { errorCount } from '../toml/edit/health.ts';
+import { applyReplacements } from '../toml/edit/index.ts';
+import { parse } from '../toml/index.ts';
+import { contextOf, type FixContext, type FixDraft, type FixRequest, type QuickFix } from './fix.ts';
+import { deprecationFixes, keyFixes } from './key-fixes.ts';
+import { missingKeyFixes } from './missing-key-fixes.ts';
+import { syntaxFixes } from './syntax-fixes.ts';
+import { missingValueFixes, repeatedItemFixes, secretFixes, valueFixes } from './value-fixes.ts';
+
+/** The fixes for the problems that `within` touches, the likeliest of each problem first. */
+export function quickFixes(request: FixRequest): QuickFix[] {
+  const fixes = new Map<string, QuickFix>();
+  for (const problem of request.problems) {
+    const context = contextOf(request, problem);
+    if (!touches(context.span, request.within)) continue;
+    for (const draft of draftsFor(context)) {
+      const fix = finished(context, draft);
+      const identity = JSON.stringify([fix?.title, fix?.changes]);
+      if (fix !== null && !fixes.has(identity)) fixes.set(identity, fix);
+    }
+  }
+  return [...fixes.values()];
+}
+
+function draftsFor(context: FixContext): FixDraft[] {
+  const ofSchema = schemaFixes.get(context.problem.code);
+  const ofSyntax = syntaxFixes(context) ?? [];
+  return [...(ofSchema?.(context) ?? []), ...ofSyntax.map((draft) => judged(context, draft))];
+}
+
+/** In a text with several errors the likeliest cure of one may make it worse; then it is only offered. */
+function judged({ request: { document } }: FixContext, draft: FixDraft): FixDraft {
+  if (draft.preferred !== true || draft.changes === null) return draft;
+  const after = parse(applyReplacements(document.text, draft.changes), { version: document.version });
+  return { ...draft, preferred: errorCount(after) < errorCount(document) };
+}
+
+const schemaFixes: ReadonlyMap<string, (context: FixContext) => FixDraft[]> = new Map([
+  ['unknown-key', keyFixes],
+  ['key-name', keyFixes],
+  ['forbidden', keyFixes],
+  ['deprecated', deprecationFixes],
+  ['type', valueFixes],
+  ['enum', valueFixes],
+  ['const', valueFixes],
+  ['range', valueFixes],
+  ['pattern', valueFixes],
+  ['format', valueFixes],
+  ['unique', repeatedItemFixes],
+  ['plaintext-secret', secretFixes],
+  ['required', missingKeyFixes],
+  ['missing-value', missingValueFixes],
+]);
+
+function finished(
+  { request, problem }: FixContext,
+  { title, preferred, changes }: FixDraft,
+): QuickFix | null {
+  const { lines, document } = request;
+  const effective = (changes ?? []).filter(
+    ({ start, end, text }) => document.text.slice(start, end) !== text,
+  );
+  if (effective.length === 0) return null;
+  return {
+    title,
+    kind: 'fix',
+    preferred: preferred ?? false,
+    problem: { code: problem.code, range: problem.range },
+    changes: effective.map(({ start, end, text }) => ({ range: lines.rangeOf({ start, end }), text })),
+  };
+}
+
+function touches(one: Span, other: Span): boolean {
+  return one.start <= other.end && other.start <= one.end;
+}
