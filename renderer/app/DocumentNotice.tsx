@@ -16,7 +16,8 @@ export function DocumentNotice({ file }: { file: FileId }) {
   );
   if (standing === undefined) return null;
   if (standing.conflict !== 'none' && standing.dirty) {
-    return <Conflict file={file} missing={standing.conflict === 'missing-on-disk'} />;
+    const missing = standing.conflict === 'missing-on-disk';
+    return <Conflict file={file} missing={missing} typed={!standing.vanishedClean} />;
   }
   if (standing.tier === 'read-only') {
     return <Notice>This file is too large to edit here. It is shown for reading; search works.</Notice>;
@@ -33,14 +34,21 @@ export function DocumentNotice({ file }: { file: FileId }) {
   return null;
 }
 
-function Conflict({ file, missing }: { file: FileId; missing: boolean }) {
+interface ConflictProps {
+  readonly file: FileId;
+  readonly missing: boolean;
+  readonly typed: boolean;
+}
+
+function Conflict({ file, missing, typed }: ConflictProps) {
   const { client } = useApp();
   const settle = (choice: 'mine' | 'theirs' | 'merge') => () => void resolveConflict(client, file, choice);
   return (
     <div role="alert" className={styles.conflict}>
       <Icon name="warning" />
       <span className={styles.text}>
-        {missing ? 'Deleted' : 'Changed'} on disk while you have unsaved changes.
+        {missing ? 'Deleted' : 'Changed'} on disk
+        {missing && !typed ? '; saving writes it again.' : ' while you have unsaved changes.'}
       </span>
       {missing ? null : (
         <Button onPress={() => compare({ kind: 'saved', file }, { kind: 'buffer', file })}>Show both</Button>

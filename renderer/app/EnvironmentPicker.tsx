@@ -34,6 +34,7 @@ export function EnvironmentPicker() {
       <FieldLabel>Environment</FieldLabel>
       <Picker
         label="Environment"
+        showAllLabel="Show all environments"
         fieldId={environmentFieldId}
         items={items}
         chosen={environment}
@@ -59,6 +60,7 @@ export function ServicePicker() {
       <FieldLabel>Service</FieldLabel>
       <Picker
         label="Service"
+        showAllLabel="Show all services"
         fieldId={serviceFieldId}
         items={items}
         chosen={service ?? noService}

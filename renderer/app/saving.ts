@@ -4,7 +4,7 @@ import { toErrorShape } from '../../shared/contract/errors.ts';
 import type { FileId } from '../../shared/contract/model.ts';
 import { ask } from '../dialogs/questions.ts';
 import { closeModel, isDirty, saveModel } from '../editor/models.ts';
-import { forgetDocument } from '../state/documents.ts';
+import { forgetDocument, useDocuments } from '../state/documents.ts';
 import { useTabs, withoutTab } from '../state/tabs.ts';
 import { baseName, findFile } from '../state/workspace.ts';
 import { notify, report } from '../toasts/queue.ts';
@@ -19,7 +19,7 @@ export async function saveFile(client: StrataClient, file: FileId, reason?: stri
   } catch (error) {
     const { code, message } = toErrorShape(error);
     if (code === 'CONFLICT') {
-      const choice = await settleConflict(client, file, false);
+      const choice = await settleConflict(client, file, await isMissing(client, file));
       return choice === 'mine' ? saveFile(client, file, reason) : false;
     }
     if (code === 'REASON_REQUIRED') {
@@ -28,6 +28,15 @@ export async function saveFile(client: StrataClient, file: FileId, reason?: stri
     }
     report(error);
     return false;
+  }
+}
+
+/** The engine knows; its event about the conflict may come after the answer to the save. */
+async function isMissing(client: StrataClient, file: FileId): Promise<boolean> {
+  try {
+    return (await client.call('document.open', { file })).conflict === 'missing-on-disk';
+  } catch {
+    return useDocuments.getState().documents.get(file)?.conflict === 'missing-on-disk';
   }
 }
 
@@ -75,7 +84,8 @@ export function settleConflict(client: StrataClient, file: FileId, missing: bool
 }
 
 async function settle(client: StrataClient, file: FileId, missing: boolean): Promise<Settlement> {
-  const choice = await ask('conflict', { file, name: nameOf(file), missing });
+  const typed = !(useDocuments.getState().documents.get(file)?.vanishedClean ?? false);
+  const choice = await ask('conflict', { file, name: nameOf(file), missing, typed });
   if (choice === 'compare') compare({ kind: 'saved', file }, { kind: 'buffer', file });
   if (choice === 'compare' || choice === 'later') return choice;
   if (missing && choice === 'theirs') {

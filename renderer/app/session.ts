@@ -7,13 +7,13 @@ import { receiveAnalysis, useAnalysis } from '../state/analysis.ts';
 import { forgetDocument, receiveStanding, useDocuments } from '../state/documents.ts';
 import { useEffective } from '../state/effective.ts';
 import { refreshHistory, useHistory } from '../state/history.ts';
-import { useLayout } from '../state/layout.ts';
-import { type Arrangement, loadArrangement, loadTheme, storeArrangement } from '../state/preferences.ts';
+import { loadTheme } from '../state/preferences.ts';
 import { fitSelection, useSelection } from '../state/selection.ts';
-import { fileTab, noTabs, useTabs, withActive, withTab } from '../state/tabs.ts';
+import { noTabs, useTabs } from '../state/tabs.ts';
 import { baseName, useWorkspace } from '../state/workspace.ts';
 import { notify, report } from '../toasts/queue.ts';
 import { afterPaint } from './afterPaint.ts';
+import { leaveArrangement, rememberArrangement, restoreArrangement } from './arrangement.ts';
 import { settleConflict } from './saving.ts';
 
 /** Reads what is open, then follows every event until the returned function is called. */
@@ -51,11 +51,7 @@ export async function enterWorkspace(
   }
   useWorkspace.setState({ ready: true, workspace });
   useSelection.setState(fitSelection(workspace, useSelection.getState()));
-  if (before?.generation !== workspace.generation) {
-    const arrangement = await loadArrangement(client, workspace);
-    if (useWorkspace.getState().workspace?.generation === workspace.generation)
-      arrange(workspace, arrangement);
-  }
+  if (before?.generation !== workspace.generation) await restoreArrangement(client, workspace);
 }
 
 async function readHost(client: StrataClient): Promise<void> {
@@ -119,56 +115,12 @@ function receiveDocument(client: StrataClient, { cause, document }: DocumentEven
 }
 
 function leaveWorkspace(): void {
+  leaveArrangement();
   for (const file of useDocuments.getState().documents.keys()) forgetDocument(file);
   useTabs.setState(noTabs);
   useAnalysis.setState({ analysis: null });
   useEffective.setState({ view: null, failure: null });
   useHistory.setState({ list: null, chosen: [] });
-}
-
-function arrange(workspace: WorkspaceSnapshot, stored: Arrangement): void {
-  const { environment, service, files, active, ...layout } = stored;
-  useSelection.setState(fitSelection(workspace, { environment, service }));
-  useLayout.setState(layout);
-  const known = files.flatMap((path) => workspace.files.filter((file) => file.path === path));
-  const activeId = known.find(({ path }) => path === active)?.id;
-  useTabs.setState((tabs) => {
-    const opened = known.reduce((state, { id, path }) => withTab(state, fileTab(id, path)), tabs);
-    return activeId === undefined ? opened : withActive(opened, activeId);
-  });
-}
-
-/** Long enough to collect a drag or a row of clicks, short enough to survive a quick goodbye. */
-const arrangementDelayMs = 400;
-
-function rememberArrangement(client: StrataClient): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const store = () => {
-    const { workspace } = useWorkspace.getState();
-    if (workspace !== null) storeArrangement(client, workspace, currentArrangement());
-  };
-  const schedule = () => {
-    clearTimeout(timer);
-    timer = setTimeout(store, arrangementDelayMs);
-  };
-  const unsubscribes = [useTabs, useSelection, useLayout].map((use) => use.subscribe(schedule));
-  return () => {
-    clearTimeout(timer);
-    for (const unsubscribe of unsubscribes) unsubscribe();
-  };
-}
-
-function currentArrangement(): Arrangement {
-  const { tabs, active } = useTabs.getState();
-  const paths = new Map<string, string>(
-    tabs.flatMap((tab) => (tab.kind === 'file' ? [[tab.id, tab.path]] : [])),
-  );
-  return {
-    ...useSelection.getState(),
-    files: [...paths.values()],
-    active: (active === null ? null : paths.get(active)) ?? null,
-    ...useLayout.getState(),
-  };
 }
 
 /** Files with unsaved work among the open tabs. */

@@ -38,6 +38,9 @@ export function httpTransport({ client, page = currentPage(), times }: HttpTrans
   };
 }
 
+/** Characters; the browsers' limit is 64 KB for all such requests under way. */
+const keepaliveLimit = 16_000;
+
 function requestFor(name: OperationName, input: unknown) {
   const { method, path } = operations[name];
   const json = JSON.stringify(input);
@@ -45,6 +48,12 @@ function requestFor(name: OperationName, input: unknown) {
     ? { path: `${API_PREFIX}${path}?input=${encodeURIComponent(json)}`, init: { method, headers: {} } }
     : {
         path: API_PREFIX + path,
-        init: { method, headers: { 'content-type': 'application/json' }, body: json },
+        init: {
+          method,
+          headers: { 'content-type': 'application/json' },
+          body: json,
+          // The last change of what the user arranged is sent as the page goes.
+          keepalive: name === 'preferences.set' && json.length < keepaliveLimit,
+        },
       };
 }

@@ -16,17 +16,17 @@ export interface Session {
 
 /**
  * Logs in with the code of the address, if it has one, else continues with the token of this tab. The code
- * leaves the address bar at once: it must not end up in a bookmark or a screenshot. A code that fails does not
- * end a session that still works (the user went back in history, or opened the old address again).
+ * leaves the address bar as soon as the token is kept, so that a reload before that logs in again; it must not end
+ * up in a bookmark or a screenshot. A code that fails does not end a session that still works (the user went back in history, or opened the old address again).
  */
 export function createSession(page: BrowserPage): Session {
   const listeners: (() => void)[] = [];
-  let code = takeCode(page);
+  let code = readCode(page);
   let signedIn: Promise<string> | null = null;
 
   page.onFragmentChange(() => {
-    const fresh = takeCode(page);
-    if (fresh === null) return;
+    const fresh = readCode(page);
+    if (fresh === null || fresh === code) return;
     code = fresh;
     signedIn = null;
     for (const listener of listeners) listener();
@@ -38,17 +38,24 @@ export function createSession(page: BrowserPage): Session {
       if (kept === null) throw notSignedIn();
       return kept;
     }
+    const tried = code;
     try {
-      const token = await login(page, code);
+      const token = await login(page, tried);
       page.storage.write(token);
-      code = null;
+      done(tried);
       return token;
     } catch (error) {
       if (isUnreachable(error)) throw error;
-      code = null;
+      done(tried);
       if (kept !== null) return kept;
       throw error;
     }
+  }
+
+  /** A fresher code that came meanwhile stays. */
+  function done(tried: string): void {
+    if (code === tried) code = null;
+    if (readCode(page) === tried) removeCode(page);
   }
 
   return {
@@ -84,14 +91,16 @@ async function login(page: BrowserPage, code: string): Promise<string> {
   return LoginReply.parse(body).token;
 }
 
-/** The code behind `#`, removed from there; null where there is none. */
-function takeCode(page: BrowserPage): string | null {
+/** The code behind `#`; null where there is none. */
+function readCode(page: BrowserPage): string | null {
+  return new URLSearchParams(page.fragment()).get(LOGIN_CODE_PARAMETER);
+}
+
+/** Leaves the rest of what is behind `#`. */
+function removeCode(page: BrowserPage): void {
   const parameters = new URLSearchParams(page.fragment());
-  const code = parameters.get(LOGIN_CODE_PARAMETER);
-  if (code === null) return null;
   parameters.delete(LOGIN_CODE_PARAMETER);
   page.replaceFragment(parameters.toString());
-  return code;
 }
 
 function isUnreachable(error: unknown): boolean {

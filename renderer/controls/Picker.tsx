@@ -20,6 +20,8 @@ export interface PickerItem {
 interface PickerProps {
   /** The accessible name. */
   readonly label: string;
+  /** The accessible name of the button that opens the list. */
+  readonly showAllLabel: string;
   /** The DOM id of the field, so that a command can put the focus there. */
   readonly fieldId: string;
   readonly items: readonly PickerItem[];
@@ -31,7 +33,16 @@ interface PickerProps {
 }
 
 /** Chooses one of a few named things by click or by typing part of a name or alias. */
-export function Picker({ label, fieldId, items, chosen, onChoose, mark, className }: PickerProps) {
+export function Picker({
+  label,
+  showAllLabel,
+  fieldId,
+  items,
+  chosen,
+  onChoose,
+  mark,
+  className,
+}: PickerProps) {
   const matches = (name: string, typed: string) => {
     const item = items.find((candidate) => candidate.name === name);
     const names = [name, ...(item?.aliases ?? [])];
@@ -55,7 +66,7 @@ export function Picker({ label, fieldId, items, chosen, onChoose, mark, classNam
         onChoose={onChoose}
       />
       <span className={styles.mark}>{mark}</span>
-      <Button aria-label="Show all" className={cx(styles.button)}>
+      <Button aria-label={showAllLabel} className={cx(styles.button)}>
         <Icon name="down" />
       </Button>
       <Popover className={cx(styles.popover)} offset={4}>

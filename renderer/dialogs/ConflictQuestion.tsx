@@ -9,8 +9,8 @@ interface Props {
 }
 
 /** When the file changed or vanished on disk under unsaved work. */
-export function ConflictQuestion({ about: { name, missing }, answer }: Props) {
-  if (missing) return <MissingQuestion name={name} answer={answer} />;
+export function ConflictQuestion({ about: { name, missing, typed }, answer }: Props) {
+  if (missing) return <MissingQuestion name={name} typed={typed} answer={answer} />;
   return (
     <Frame
       alert
@@ -44,7 +44,13 @@ export function ConflictQuestion({ about: { name, missing }, answer }: Props) {
   );
 }
 
-function MissingQuestion({ name, answer }: { name: string; answer: Props['answer'] }) {
+interface MissingProps {
+  readonly name: string;
+  readonly typed: boolean;
+  readonly answer: Props['answer'];
+}
+
+function MissingQuestion({ name, typed, answer }: MissingProps) {
   return (
     <Frame
       alert
@@ -61,8 +67,9 @@ function MissingQuestion({ name, answer }: { name: string; answer: Props['answer
       }
     >
       <p>
-        You have unsaved changes in it. Keep them and the next save writes the file again; dropped, they stay
-        in History.
+        {typed
+          ? 'You have unsaved changes in it. Keep them and the next save writes the file again; dropped, they stay in History.'
+          : 'The editor still holds its text. Keep it and saving writes the file again; closed, the text stays in History.'}
       </p>
     </Frame>
   );

@@ -67,6 +67,7 @@ function SidePicker(props: { label: string; side: Side; onChange: (side: Side) =
       <span aria-hidden>{label}</span>
       <Picker
         label={`${label} environment`}
+        showAllLabel={`Show all environments, ${label}`}
         fieldId={`${label}-environment`}
         items={(workspace?.environments ?? []).map(({ name, aliases }) => ({ id: name, name, aliases }))}
         chosen={side.environment}
@@ -75,6 +76,7 @@ function SidePicker(props: { label: string; side: Side; onChange: (side: Side) =
       {services.length === 0 ? null : (
         <Picker
           label={`${label} service`}
+          showAllLabel={`Show all services, ${label}`}
           fieldId={`${label}-service`}
           items={[{ id: '', name: 'any service' }, ...services.map((name) => ({ id: name, name }))]}
           chosen={side.service ?? ''}

@@ -8,7 +8,13 @@ export type ConflictChoice = 'mine' | 'theirs' | 'merge' | 'compare' | 'later';
 export interface Questions {
   close: { about: { readonly names: readonly string[] }; answer: 'save' | 'discard' | 'cancel' };
   conflict: {
-    about: { readonly file: FileId; readonly name: string; readonly missing: boolean };
+    about: {
+      readonly file: FileId;
+      readonly name: string;
+      readonly missing: boolean;
+      /** Whether the editor held unsaved work at that moment. */
+      readonly typed: boolean;
+    };
     answer: ConflictChoice;
   };
   reason: { about: { readonly name: string; readonly message: string }; answer: string | null };

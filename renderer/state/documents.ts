@@ -23,8 +23,13 @@ export interface Reveal {
   readonly nonce: number;
 }
 
+interface KnownStanding extends DocumentStanding {
+  /** Gone from the disk when nothing unsaved was in it; it counts as unsaved only because it is gone. */
+  readonly vanishedClean: boolean;
+}
+
 interface DocumentsStore {
-  readonly documents: ReadonlyMap<FileId, DocumentStanding>;
+  readonly documents: ReadonlyMap<FileId, KnownStanding>;
   readonly cursor: Cursor | null;
   readonly reveal: Reveal | null;
 }
@@ -40,7 +45,11 @@ export function receiveStanding(file: FileId, standing: DocumentStanding): void 
   const { documents } = useDocuments.getState();
   const known = documents.get(file);
   const { dirty, eol, bom, readOnly, tier, conflict, language } = standing;
-  const next: DocumentStanding = { dirty, eol, bom, readOnly, tier, conflict, language };
+  const vanishedClean =
+    conflict === 'missing-on-disk' &&
+    known !== undefined &&
+    (known.conflict === conflict ? known.vanishedClean : !known.dirty);
+  const next = { dirty, eol, bom, readOnly, tier, conflict, language, vanishedClean };
   if (known !== undefined && sameStanding(known, next)) return;
   useDocuments.setState({ documents: new Map(documents).set(file, next) });
 }
@@ -57,6 +66,6 @@ export function revealIn(file: FileId, line: number, column: number): void {
   useDocuments.setState({ reveal: { file, line, column, nonce } });
 }
 
-function sameStanding(one: DocumentStanding, other: DocumentStanding): boolean {
-  return (Object.keys(one) as (keyof DocumentStanding)[]).every((name) => one[name] === other[name]);
+function sameStanding(one: KnownStanding, other: KnownStanding): boolean {
+  return (Object.keys(one) as (keyof KnownStanding)[]).every((name) => one[name] === other[name]);
 }

@@ -6,6 +6,7 @@ import { fileTab, noTabs, useTabs, withTab } from '../../../renderer/state/tabs.
 import { toastQueue } from '../../../renderer/toasts/queue.ts';
 import type { StrataClient } from '../../../shared/contract/client.ts';
 import { type ErrorCode, StrataError } from '../../../shared/contract/errors.ts';
+import type { DocumentState } from '../../../shared/contract/model.ts';
 
 // The buffers live in the editor, which needs a browser; here only what the shell asks of them counts.
 vi.mock('../../../renderer/editor/models.ts', () => ({
@@ -16,10 +17,11 @@ vi.mock('../../../renderer/editor/models.ts', () => ({
 
 const file = 'f_0000000000000001';
 const calls: [string, unknown][] = [];
+let conflict: DocumentState['conflict'] = 'changed-on-disk';
 const client = {
   call: async (name: string, input: unknown) => {
     calls.push([name, input]);
-    return { conflicts: 0 };
+    return name === 'document.open' ? { conflict } : { conflicts: 0 };
   },
   subscribe: () => () => {},
 } as unknown as StrataClient;
@@ -37,6 +39,7 @@ async function asked<K extends Question['kind']>(kind: K): Promise<Extract<Quest
 
 beforeEach(() => {
   calls.length = 0;
+  conflict = 'changed-on-disk';
   vi.mocked(saveModel).mockReset();
   vi.mocked(closeModel).mockClear();
   vi.mocked(isDirty).mockReturnValue(false);
@@ -76,9 +79,21 @@ describe('saving', () => {
   test('over a change on disk asks, and with "keep mine" saves again', async () => {
     vi.mocked(saveModel).mockRejectedValueOnce(refused('CONFLICT')).mockResolvedValueOnce(saved);
     const saving = saveFile(client, file);
-    (await asked('conflict')).answer('mine');
+    const question = await asked('conflict');
+    expect(question.about.missing).toBe(false);
+    question.answer('mine');
     expect(await saving).toBe(true);
-    expect(calls).toEqual([['document.resolve', { file, choice: 'mine' }]]);
+    expect(calls.slice(1)).toEqual([['document.resolve', { file, choice: 'mine' }]]);
+  });
+
+  test('of a file deleted on disk asks about that, and with "keep mine" writes it again', async () => {
+    conflict = 'missing-on-disk';
+    vi.mocked(saveModel).mockRejectedValueOnce(refused('CONFLICT')).mockResolvedValueOnce(saved);
+    const saving = saveFile(client, file);
+    const question = await asked('conflict');
+    expect(question.about.missing).toBe(true);
+    question.answer('mine');
+    expect(await saving).toBe(true);
   });
 
   test('over a change on disk does not save when the user merges first', async () => {

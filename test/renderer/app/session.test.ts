@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSession } from '../../../renderer/app/session.ts';
 import { useQuestions } from '../../../renderer/dialogs/questions.ts';
 import { useAnalysis } from '../../../renderer/state/analysis.ts';
-import { useDocuments } from '../../../renderer/state/documents.ts';
+import { receiveStanding, useDocuments } from '../../../renderer/state/documents.ts';
 import { defaultLayout, useLayout } from '../../../renderer/state/layout.ts';
 import { usePreferences } from '../../../renderer/state/preferences.ts';
 import { useSelection } from '../../../renderer/state/selection.ts';
@@ -106,6 +106,15 @@ function startWith(opened: WorkspaceSnapshot | null, arrangement: object = {}) {
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** The workspace is on screen, its arrangement not read yet. */
+const entered = () =>
+  new Promise<void>((resolve) => {
+    const unsubscribe = useWorkspace.subscribe(({ workspace }) => {
+      if (workspace === null) return;
+      unsubscribe();
+      queueMicrotask(resolve);
+    });
+  });
 const messages = () => toastQueue.visibleToasts.map(({ content }) => content.message);
 let stop = () => {};
 
@@ -157,6 +166,34 @@ describe('at the start', () => {
   });
 });
 
+describe('while the stored arrangement is on its way', () => {
+  test('what the user chooses stays, and the rest is as it was left', async () => {
+    startWith(snapshot(), {
+      environment: 'production',
+      files: ['config/production.toml'],
+      active: 'config/production.toml',
+      layers: false,
+    });
+    await entered();
+    useSelection.setState({ environment: 'staging' });
+    useTabs.setState((tabs) => withTab(tabs, fileTab(globalFile, 'config/global.toml')));
+    await settled();
+    expect(useSelection.getState().environment).toBe('staging');
+    expect(useTabs.getState().active).toBe(globalFile);
+    expect(useTabs.getState().tabs.map(({ id }) => id)).toEqual([globalFile, productionFile]);
+    expect(useLayout.getState().layers).toBe(false);
+  });
+
+  test('a panel hidden meanwhile stays hidden', async () => {
+    startWith(snapshot(), { environment: 'production', bottom: true });
+    await entered();
+    useLayout.setState({ bottom: false });
+    await settled();
+    expect(useLayout.getState().bottom).toBe(false);
+    expect(useSelection.getState().environment).toBe('production');
+  });
+});
+
 describe('while a workspace is open', () => {
   test('reading it again keeps tabs and selection', async () => {
     const engine = startWith(snapshot());
@@ -205,6 +242,19 @@ describe('while a workspace is open', () => {
     expect(JSON.parse(stored.workspace['/work/plue']!)).toMatchObject({ environment: 'production' });
   });
 
+  test('the last change is stored when the workspace is left at once', async () => {
+    const engine = startWith(snapshot());
+    await settled();
+    useSelection.setState({ environment: 'production' });
+    useTabs.setState((tabs) => withTab(tabs, fileTab(globalFile, 'config/global.toml')));
+    engine.onEvent({ type: 'workspace', workspace: null });
+    const stored = engine.stored.at(-1) as { workspace: Record<string, string> };
+    expect(JSON.parse(stored.workspace['/work/plue']!)).toMatchObject({
+      environment: 'production',
+      files: ['config/global.toml'],
+    });
+  });
+
   test('a connection that comes back reads everything again', async () => {
     const engine = startWith(snapshot());
     await settled();
@@ -250,7 +300,17 @@ describe('when a file changes outside', () => {
     const engine = await openedIn();
     const document = documentOf({ dirty: true, conflict: 'missing-on-disk' });
     engine.onEvent({ type: 'document.state', cause: 'missing', document });
-    expect(useQuestions.getState().waiting).toMatchObject([{ kind: 'conflict', about: { missing: true } }]);
+    expect(useQuestions.getState().waiting).toMatchObject([
+      { kind: 'conflict', about: { missing: true, typed: true } },
+    ]);
+  });
+
+  test('a deleted file without unsaved work is not said to have any', async () => {
+    const engine = await openedIn();
+    receiveStanding(globalFile, documentOf({}));
+    const document = documentOf({ dirty: true, conflict: 'missing-on-disk' });
+    engine.onEvent({ type: 'document.state', cause: 'missing', document });
+    expect(useQuestions.getState().waiting).toMatchObject([{ about: { missing: true, typed: false } }]);
   });
 
   test('a file that no tab shows asks nothing', async () => {

@@ -60,8 +60,8 @@ describe('signing in', () => {
   it('uses the code of the address, removes it from there and keeps the token for this tab', async () => {
     const page = signedInPage();
     const client = clientOf(page);
-    expect(page.fragment()).toBe('');
     expect(await client.call('app.info', {})).toMatchObject({ host: 'browser' });
+    expect(page.fragment()).toBe('');
     expect(page.stored()).toBe(running.token);
   });
 
@@ -71,9 +71,16 @@ describe('signing in', () => {
     expect(running.engine.calls).toHaveLength(5);
   });
 
-  it('leaves the rest of the fragment alone', () => {
+  it('keeps the code in the address until the token is kept, for a reload before that', async () => {
+    const page = signedInPage();
+    const unanswered = { ...page, fetch: () => new Promise<Response>(() => {}) };
+    void clientOf(unanswered).call('app.info', {});
+    expect(await clientOf(page.reloaded()).call('app.info', {})).toMatchObject({ host: 'browser' });
+  });
+
+  it('leaves the rest of the fragment alone', async () => {
     const page = openPage(`${running.host.newLoginUrl()}&file=app.toml`);
-    clientOf(page);
+    await clientOf(page).call('app.info', {});
     expect(page.fragment()).toBe('file=app.toml');
   });
 
