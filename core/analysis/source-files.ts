@@ -2,6 +2,7 @@ import type { ErrorShape } from '../../shared/contract/errors.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
 import { adoptValues } from '../../shared/toml/adopt.ts';
 import { parse, type TomlDocument, type TomlVersion } from '../../shared/toml/index.ts';
+import { reparse } from '../../shared/toml/reparse.ts';
 import type { DiskFile } from './protocol.ts';
 
 /** A text and what was read from it. Made once per text; `stamp` tells one from another. */
@@ -133,14 +134,19 @@ export class SourceFile {
 
   /** Reads what is being edited. What it shares with the last text that could be read keeps its identity. */
   #readCurrent(text: string): Parsed {
+    // What was saved keeps its places: it is compared with what is being edited.
+    const before = this.#lastGood === this.#saved ? null : (this.#lastGood?.document ?? null);
+    const document = (before === null ? null : reparse(before, text)) ?? this.#readWhole(text, before);
+    const parsed = new Parsed(document);
+    if (parsed.valid) this.#lastGood = parsed;
+    return parsed;
+  }
+
+  #readWhole(text: string, before: TomlDocument | null): TomlDocument {
     const document = parse(text, { version: this.#version });
-    if (!isValid(document)) return new Parsed(document);
-    const before = this.#lastGood;
-    // The saved values keep their places, and so does what stands in for a text that cannot be read.
-    const isFree = before !== null && before !== this.#saved;
-    const root = isFree ? adoptValues(before.document.root, document.root) : document.root;
-    this.#lastGood = new Parsed({ ...document, root });
-    return this.#lastGood;
+    // What stands in for a text that cannot be read keeps its places too.
+    if (before === null || !isValid(document)) return document;
+    return { ...document, root: adoptValues(before.root, document.root) };
   }
 }
 

@@ -74,15 +74,18 @@ function isSameScalar(old: TomlValue, fresh: ScalarValue): boolean {
   return old.type === fresh.type && Object.is(old.value, fresh.value);
 }
 
-/** Moves everything in a table that is written at or after an offset, the table's own span included. */
-export function shiftValues(value: TomlValue, from: number, by: number): void {
-  shiftSpan(value, from, by);
-  if (value.type === 'array') for (const item of value.items) shiftValues(item, from, by);
-  if (value.type !== 'table') return;
-  for (const entry of value.entries.values()) {
-    shiftSpan(entry.keySpan, from, by);
-    shiftValues(entry.value, from, by);
+/** Moves everything in a table that is written at or after an offset; the table's own span stays. */
+export function shiftEntries(table: TableValue, from: number, by: number): void {
+  for (const { keySpan, value } of table.entries.values()) {
+    shiftSpan(keySpan, from, by);
+    shiftValue(value, from, by);
   }
+}
+
+function shiftValue(value: TomlValue, from: number, by: number): void {
+  shiftSpan(value, from, by);
+  if (value.type === 'array') for (const item of value.items) shiftValue(item, from, by);
+  else if (value.type === 'table') shiftEntries(value, from, by);
 }
 
 function shiftSpan(span: Writable<Span>, from: number, by: number): void {

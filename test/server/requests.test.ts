@@ -1,7 +1,7 @@
 /** Requests that no browser page of ours sends: malformed, oversized, replayed through other protocols. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_BODY_BYTES, MAX_DOCUMENT_BYTES, MAX_HEADER_BYTES } from '../../server/limits.ts';
-import { ErrorShape } from '../../shared/contract/errors.ts';
+import { ErrorShape } from '../../shared/contract/error-shape.ts';
 import { fileId } from './memory-engine.ts';
 import { type RawAnswer, type RunningHost, rawRequest, runHost, sendRaw } from './running-host.ts';
 
