@@ -107,7 +107,8 @@ export class OpenWorkspace {
 
   /** Begins the work that needs time: clean-up, first analysis, watching, catching up with the past. */
   start(): void {
-    this.#inBackground(this.#begin());
+    // Closing waits for it: a command that ends at once must still record what changed meanwhile.
+    this.#afterwards(this.#begin());
   }
 
   snapshot(): WorkspaceSnapshot {
