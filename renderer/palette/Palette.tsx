@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Input } from 'react-aria-components/Input';
@@ -39,8 +39,10 @@ export function Palette() {
 
 function PickList({ pick }: { pick: Pick }) {
   const [query, setQuery] = useState('');
+  const [enteredEarly, setEnteredEarly] = useState(false);
+  const isWaiting = pick.items === null;
   const found = useMemo(
-    () => rank(pick.items, query, ({ label }) => label).slice(0, shownItems),
+    () => rank(pick.items ?? [], query, ({ label }) => label).slice(0, shownItems),
     [pick, query],
   );
   const run = (item: PickItem | undefined) => {
@@ -50,8 +52,14 @@ function PickList({ pick }: { pick: Pick }) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const chosen = event.currentTarget.getAttribute('aria-activedescendant');
-    if (event.key === 'Enter' && !chosen) run(found[0]?.item);
+    if (event.key !== 'Enter' || chosen) return;
+    if (isWaiting) setEnteredEarly(true);
+    else run(found[0]?.item);
   };
+  const runBest = useEffectEvent(() => run(found[0]?.item));
+  useEffect(() => {
+    if (enteredEarly && !isWaiting) runBest();
+  }, [enteredEarly, isWaiting]);
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
       <TextField aria-label={pick.title} autoFocus className={cx(styles.field)}>
@@ -62,7 +70,7 @@ function PickList({ pick }: { pick: Pick }) {
         items={found.map(({ item, at }) => ({ id: item.id, item, at }))}
         className={cx(styles.list)}
         onAction={(key) => run(found.find(({ item }) => item.id === key)?.item)}
-        renderEmptyState={() => <p className={styles.nothing}>{pick.nothing}</p>}
+        renderEmptyState={() => <p className={styles.nothing}>{isWaiting ? 'Looking…' : pick.nothing}</p>}
         dependencies={[query]}
       >
         {({ item, at }) => (

@@ -27,7 +27,8 @@ export interface Pick {
   /** The accessible name of the field. */
   readonly title: string;
   readonly placeholder: string;
-  readonly items: readonly PickItem[];
+  /** Null while the engine is asked; letters typed meanwhile count. */
+  readonly items: readonly PickItem[] | null;
   /** What is said when nothing matches. */
   readonly nothing: string;
 }
@@ -80,46 +81,62 @@ export function pickFile(): void {
 
 /** Offers every key of the selected environment; choosing one goes to the layer that wins. */
 export async function pickKey(client: StrataClient): Promise<void> {
-  try {
-    const { rows, environment } = await client.call('effective.view', useSelection.getState());
-    const items = rows.flatMap(({ kind, path, value, source }): PickItem[] => {
-      const { fileId, line, column } = source ?? {};
-      if (kind === 'table' || fileId === undefined) return [];
-      const detail = `${value} · ${sourceLabel(source)}`;
-      return [{ id: path, label: path, detail, run: () => goTo(fileId, line, column) }];
-    });
-    const nothing = 'No key that a layer sets matches.';
-    usePalette.setState({
-      pick: { title: 'Key', placeholder: `Go to a key of ${environment}`, items, nothing },
-    });
-  } catch (error) {
-    report(error);
-  }
+  const selection = useSelection.getState();
+  await pickLater(
+    {
+      title: 'Key',
+      placeholder: `Go to a key of ${selection.environment}`,
+      nothing: 'No key that a layer sets matches.',
+    },
+    async () => {
+      const { rows } = await client.call('effective.view', selection);
+      return rows.flatMap(({ kind, path, value, source }): PickItem[] => {
+        const { fileId, line, column } = source ?? {};
+        if (kind === 'table' || fileId === undefined) return [];
+        const detail = `${value} · ${sourceLabel(source)}`;
+        return [{ id: path, label: path, detail, run: () => goTo(fileId, line, column) }];
+      });
+    },
+  );
 }
 
 /** Offers the versions of a file to compare with what is in the editor. */
 export async function pickVersion(client: StrataClient, file: FileId): Promise<void> {
+  const name = baseName(findFile(file)?.path ?? 'the file');
+  await pickLater(
+    {
+      title: 'Version',
+      placeholder: `Compare ${name} with which version?`,
+      nothing: 'No version matches; the first save makes the first.',
+    },
+    async () => {
+      const { versions } = await client.call('history.list', { file, limit: 200 });
+      return versions.map(
+        ({ version, time, origin, author, message }): PickItem => ({
+          id: String(version),
+          label: `${version} · ${describeTime(time, new Date())} · ${originWords[origin]}`,
+          detail: message ?? author,
+          icon: origin,
+          run: () => compare({ kind: 'version', version }, { kind: 'buffer', file }),
+        }),
+      );
+    },
+  );
+}
+
+/** Opens the list at once, so that what is typed next goes into it and not into the file, and fills it later. */
+async function pickLater(
+  about: Omit<Pick, 'items'>,
+  find: () => Promise<readonly PickItem[]>,
+): Promise<void> {
+  const waiting: Pick = { ...about, items: null };
+  const isOpen = () => usePalette.getState().pick === waiting;
+  usePalette.setState({ pick: waiting });
   try {
-    const { versions } = await client.call('history.list', { file, limit: 200 });
-    const items = versions.map(
-      ({ version, time, origin, author, message }): PickItem => ({
-        id: String(version),
-        label: `${version} · ${describeTime(time, new Date())} · ${originWords[origin]}`,
-        detail: message ?? author,
-        icon: origin,
-        run: () => compare({ kind: 'version', version }, { kind: 'buffer', file }),
-      }),
-    );
-    const name = baseName(findFile(file)?.path ?? 'the file');
-    usePalette.setState({
-      pick: {
-        title: 'Version',
-        placeholder: `Compare ${name} with which version?`,
-        items,
-        nothing: items.length === 0 ? 'No version yet: the first save makes one.' : 'No version matches.',
-      },
-    });
+    const items = await find();
+    if (isOpen()) usePalette.setState({ pick: { ...about, items } });
   } catch (error) {
+    if (isOpen()) closePalette();
     report(error);
   }
 }

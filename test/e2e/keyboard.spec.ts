@@ -42,12 +42,35 @@ test('Ctrl+P goes to a file, Ctrl+T to a key', async ({ app, page }) => {
   await goToFile(app, page, 'staging', /staging\.toml/);
   await page.keyboard.press('Control+T');
   await page.keyboard.type('pool_size');
-  await expect(page.getByRole('dialog', { name: 'Key' }).getByRole('option')).toContainText([
+  await expect(page.getByRole('dialog', { name: 'Key' }).getByRole('option').first()).toContainText(
     'database.pool_size',
-  ]);
+  );
   await page.keyboard.press('Enter');
   await expect(app.region('Editor').getByRole('textbox')).toHaveAccessibleName(/global\.toml/);
   await expect(page.getByRole('contentinfo')).toContainText('Ln 31');
+});
+
+test('letters and Enter typed before the keys are known go to the list, not into the file', async ({
+  app,
+  page,
+}) => {
+  await expect(app.region('Layers').getByRole('row').first()).toBeVisible();
+  await goToFile(app, page, 'staging', /staging\.toml/);
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/effective.view', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+T');
+  await page.keyboard.type('pool_size');
+  await page.keyboard.press('Enter');
+  answer();
+  await expect(app.region('Editor').getByRole('textbox')).toHaveAccessibleName(/global\.toml/);
+  await expect(page.getByRole('contentinfo')).toContainText('Ln 31');
+  await expect(app.tab(/staging/)).not.toHaveAccessibleName(/unsaved/);
 });
 
 test('Ctrl+E and a few letters, or Alt and a digit, switch the environment', async ({ app, page }) => {
