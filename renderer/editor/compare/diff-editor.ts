@@ -49,6 +49,7 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
     modifiedAriaLabel: 'New text',
   });
   const models = { original: createTextModel('', 'toml'), modified: createTextModel('', 'toml') };
+  const viewModel = editor.createViewModel(models);
   let shown = false;
   const subscriptions = [
     editor.onDidUpdateDiff(() => listener.onChanges(editor.getLineChanges()?.length ?? 0)),
@@ -59,7 +60,7 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
     show({ left, right }) {
       put(models.original, left);
       put(models.modified, right);
-      if (!shown) editor.setModel(models);
+      if (!shown) editor.setModel(viewModel);
       shown = true;
     },
     setSideBySide: (sideBySide) => editor.updateOptions({ renderSideBySide: sideBySide }),
@@ -71,6 +72,8 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
       editor.dispose();
+      // The editor leaves a comparison that is still being worked out running, and it would fail without its texts.
+      viewModel.dispose();
       models.original.dispose();
       models.modified.dispose();
     },
