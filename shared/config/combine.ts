@@ -1,7 +1,8 @@
 /** What happens where the array of one layer meets the array of a lower one. */
+
+import { sameValue } from '../toml/equal.ts';
+import { tomlLiteral } from '../toml/literal.ts';
 import type { ArrayValue, Entry, TableValue, TomlValue } from '../toml/types.ts';
-import { sameValue } from './equal.ts';
-import { tomlLiteral } from './literal.ts';
 
 /**
  * `replace`: the higher array alone. `append`: the lower items, then the higher ones. `unique`: the same without

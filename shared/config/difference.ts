@@ -1,7 +1,7 @@
 /** What differs between two effective configurations, in values: comments, order and origin do not count. */
 import type { KeyDifference } from '../contract/model.ts';
-import { sameValue } from './equal.ts';
-import { tomlLiteral } from './literal.ts';
+import { sameValue } from '../toml/equal.ts';
+import { tomlLiteral } from '../toml/literal.ts';
 import type { EffectiveLeaf, EffectiveNode, EffectiveTable } from './model.ts';
 import { formatPath } from './paths.ts';
 

@@ -1,4 +1,5 @@
 /** The manifest, `strata.toml`: what the layers, environments and services of a workspace are. */
+import { type FormatSettings, readFormatOptions } from '../toml/format/options.ts';
 import type { TableValue } from '../toml/types.ts';
 import { closest } from './closest.ts';
 import { detectLayout } from './detect.ts';
@@ -23,8 +24,11 @@ export interface ManifestContext {
   readonly files: readonly string[];
 }
 
-const TOP_KEYS = ['workspace', 'layers', 'environments', 'services', '$schema'];
-const WORKSPACE_KEYS = ['name', 'dialect', 'toml', 'schema', 'rules', 'environment_variable'];
+const TOP_KEYS = ['workspace', 'layers', 'environments', 'services', 'format', '$schema'];
+/** It stands among the files, and is no layer whatever a template says. */
+const MANIFEST_FILE = 'strata.toml';
+
+const WORKSPACE_KEYS = ['name', 'dialect', 'toml', 'schema', 'schemas', 'rules', 'environment_variable'];
 
 /** Dialects that are known by name but whose rules are not followed yet. */
 const PLANNED_DIALECTS = [
@@ -59,11 +63,15 @@ export function readManifest(
   const manifest = new Section(document.root, [], problems);
   manifest.allowOnly(TOP_KEYS);
   const workspace = readWorkspace(manifest, context);
+  const format = readFormat(manifest, document.root, problems);
   const listedLayers = readLayers(manifest);
   const detected = manifest.has('layers') ? null : detectLayout(context.folderName, context.files);
   const listed = readEnvironments(manifest);
   const listedServices = readServices(manifest);
-  const found = findNames(listedLayers, context.files);
+  const found = findNames(
+    listedLayers,
+    context.files.filter((file) => file !== MANIFEST_FILE),
+  );
   const foundEnvironments = detected?.environments.map(({ name }) => name) ?? found.environments;
   const environments = completeEnvironments(listed, foundEnvironments);
   if (environments.length === 0) environments.push(ONLY_ENVIRONMENT);
@@ -78,11 +86,15 @@ export function readManifest(
     layers,
     environments,
     services: [...new Set([...listedServices, ...found.services])],
+    ...(format === undefined ? {} : { format }),
   };
   return { model, problems: problems.sort((a, b) => a.start - b.start) };
 }
 
-type WorkspaceSection = Pick<WorkspaceModel, 'name' | 'dialect' | 'toml' | 'schema' | 'environmentVariable'>;
+type WorkspaceSection = Pick<
+  WorkspaceModel,
+  'name' | 'dialect' | 'toml' | 'schema' | 'schemas' | 'environmentVariable'
+>;
 
 function readWorkspace(manifest: Section, context: ManifestContext): WorkspaceSection {
   const section = manifest.section('workspace');
@@ -90,14 +102,29 @@ function readWorkspace(manifest: Section, context: ManifestContext): WorkspaceSe
   section.allowOnly(WORKSPACE_KEYS);
   readRules(section);
   const schema = readSchema(section);
+  const schemas = readSchemaFolder(section);
   const environmentVariable = section.string('environment_variable')?.value;
   return {
     name: section.string('name')?.value || context.folderName,
     dialect: readDialect(section),
     toml: readTomlVersion(section),
     ...(schema === undefined ? {} : { schema }),
+    ...(schemas === undefined ? {} : { schemas }),
     ...(environmentVariable === undefined ? {} : { environmentVariable }),
   };
+}
+
+/** How the files of the workspace are formatted. */
+function readFormat(
+  manifest: Section,
+  root: TableValue,
+  problems: ManifestProblem[],
+): FormatSettings | undefined {
+  const table = root.entries.get('format')?.value;
+  if (manifest.section('format') === undefined || table?.type !== 'table') return undefined;
+  const read = readFormatOptions(table);
+  problems.push(...read.problems.map((problem) => ({ ...problem, path: `format.${problem.path}` })));
+  return read.options;
 }
 
 function readDialect(section: Section): DialectName {
@@ -132,7 +159,17 @@ function readTomlVersion(section: Section): WorkspaceModel['toml'] {
 function readSchema(section: Section): string | undefined {
   const schema = section.string('schema');
   if (schema === undefined) return undefined;
+  if (/^https?:\/\//i.test(schema.value)) return schema.value;
   return usablePath(section, 'schema', schema) ?? undefined;
+}
+
+/** Without the slash at its end; "." is the workspace itself. */
+function readSchemaFolder(section: Section): string | undefined {
+  const folder = section.string('schemas');
+  if (folder === undefined) return undefined;
+  const value = folder.value.replace(/\/+$/, '');
+  if (value === '.') return value;
+  return usablePath(section, 'schemas', { value, span: folder.span }) ?? undefined;
 }
 
 function readRules(section: Section): void {

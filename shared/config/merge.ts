@@ -52,6 +52,8 @@ export class MergeMemory {
     TableValue,
     { readonly node: EffectiveTable; readonly origins: readonly Origin[] }
   >();
+  /** Most layers are merged once only, and then there is nothing to look for. */
+  #isEmpty = true;
 
   /** The table that these parts made at this path before. */
   find(path: readonly string[], parts: readonly Part[]): EffectiveTable | null {
@@ -65,10 +67,34 @@ export class MergeMemory {
     return isSame ? made.node : null;
   }
 
+  /** The table that an entry of one layer alone made in the table at `above`; asked before anything is built for it. */
+  findAlone(
+    above: readonly string[],
+    entry: Entry,
+    { layer, stale, variables }: LayerContent,
+  ): EffectiveTable | null {
+    const isKnowable = !this.#isEmpty && entry.value.type === 'table';
+    const made = isKnowable ? this.#made.get(entry.value) : undefined;
+    const origin = made?.origins[0];
+    if (made === undefined || origin === undefined || made.origins.length !== 1) return null;
+    const { node } = made;
+    const isSame =
+      origin.keySpan === entry.keySpan &&
+      origin.layer === layer &&
+      origin.stale === stale &&
+      origin.variables === variables &&
+      node.path.length === above.length + 1 &&
+      node.path.at(-1) === entry.key &&
+      above.every((name, index) => name === node.path[index]);
+    return isSame ? node : null;
+  }
+
   remember(node: EffectiveTable, parts: readonly Part[]): void {
     const top = parts.at(-1);
     const origins = parts.map(({ origin }) => origin);
-    if (top !== undefined) this.#made.set(top.origin.table, { node, origins });
+    if (top === undefined) return;
+    this.#made.set(top.origin.table, { node, origins });
+    this.#isEmpty = false;
   }
 }
 
@@ -109,7 +135,15 @@ function addParts(
   memory: MergeMemory | undefined,
 ): void {
   const inside: PartsInside = new Map();
-  for (const part of parts) part.merge.addTable(target, part.origin.table, inside);
+  for (const part of parts) {
+    const { merge, origin } = part;
+    const known = (entry: Entry) => {
+      const made = memory?.findAlone(target.path, entry, merge.content) ?? null;
+      const isShared = (other: Part) => other !== part && other.origin.table.entries.has(entry.key);
+      return made === null || parts.some(isShared) ? null : made;
+    };
+    merge.addTable(target, origin.table, inside, known);
+  }
   for (const [node, partsOfNode] of inside) {
     const known = memory?.find(node.path, partsOfNode) ?? null;
     const key = node.path.at(-1);
@@ -149,30 +183,41 @@ const NOBODY: readonly Setter[] = [];
 
 /** Adds the values of one layer. */
 class LayerMerge {
-  readonly #content: LayerContent;
+  readonly content: LayerContent;
   readonly #options: MergeOptions;
   readonly #problems: MergeProblem[];
 
   constructor(content: LayerContent, options: MergeOptions, problems: MergeProblem[]) {
-    this.#content = content;
+    this.content = content;
     this.#options = options;
     this.#problems = problems;
   }
 
   /** A table of this layer, to be added. */
   part(table: TableValue, keySpan: Span | null): Part {
-    const { layer, stale, variables } = this.#content;
+    const { layer, stale, variables } = this.content;
     const origin = { layer, stale, table, keySpan };
     return { merge: this, origin: variables === undefined ? origin : { ...origin, variables } };
   }
 
-  /** Adds a table's own values, and to `inside` the tables in it. */
-  addTable(target: TableInProgress, table: TableValue, inside: PartsInside): void {
+  /** Adds a table's own values, and to `inside` the tables in it that `known` does not give. */
+  addTable(
+    target: TableInProgress,
+    table: TableValue,
+    inside: PartsInside,
+    known: (entry: Entry) => EffectiveTable | null,
+  ): void {
     for (const entry of table.entries.values()) {
       const { value } = entry;
+      const made = value.type === 'table' ? known(entry) : null;
+      if (made !== null) {
+        target.children.set(entry.key, made);
+        continue;
+      }
       // What an earlier merge made stands only where all layers have been added.
       const below = target.children.get(entry.key) as NodeInProgress | undefined;
-      const path = below?.path ?? [...target.path, entry.key];
+      // Not spread into a new list, which would reserve room for sixteen keys more.
+      const path = below?.path ?? target.path.concat(entry.key);
       if (value.type !== 'table') this.#setLeaf(target, below, path, entry, value);
       else if (this.#isReference(value, path)) {
         this.#setLeaf(target, below, path, entry, referenceText(value));
@@ -193,10 +238,9 @@ class LayerMerge {
     if (node?.kind !== 'table') {
       if (node !== undefined)
         this.#checkClash(path, 'table', setter, leafKind(node.source.value), node.source);
-      node = { kind: 'table', path, children: new Map(), setters: [] };
+      node = { kind: 'table', path, children: new Map(), setters: [setter] };
       target.children.set(entry.key, node);
-    }
-    node.setters.unshift(setter);
+    } else node.setters.unshift(setter);
     const part = this.part(value, entry.keySpan);
     const known = inside.get(node);
     if (known === undefined) inside.set(node, [part]);
@@ -244,7 +288,7 @@ class LayerMerge {
   }
 
   #setter(entry: Entry): Setter {
-    const { layer, stale, variables } = this.#content;
+    const { layer, stale, variables } = this.content;
     if (entry.variable === undefined) {
       return { layer, keySpan: entry.keySpan, value: entry.value, stale };
     }

@@ -1,4 +1,5 @@
 import type { Span } from '../text/text.ts';
+import type { FormatSettings } from '../toml/format/options.ts';
 import type { ArrayValue, ScalarValue, TableValue } from '../toml/types.ts';
 
 /** The merge rules of the program that will read the files. */
@@ -52,11 +53,16 @@ export interface WorkspaceModel {
   readonly layout: LayoutKind;
   /** One sentence that says why the workspace is read this way; shown in the status bar. */
   readonly layoutReason: string;
+  /** A workspace path, or an address of the web. */
   readonly schema?: string;
+  /** A folder of schemas, each for the files it fits; "." is the workspace itself. */
+  readonly schemas?: string;
   readonly environmentVariable?: string;
   readonly layers: readonly LayerDefinition[];
   readonly environments: readonly EnvironmentDefinition[];
   readonly services: readonly string[];
+  /** How its files are formatted; what is left out is as each file does it. */
+  readonly format?: FormatSettings;
 }
 
 /** One layer as it takes part in one environment (and service), template filled in. */

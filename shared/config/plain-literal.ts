@@ -1,6 +1,6 @@
 import { formatKey } from '../toml/key-path.ts';
-import { floatLiteral } from './literal.ts';
-import { basicString } from './quoting.ts';
+import { floatLiteral } from '../toml/literal.ts';
+import { basicString } from '../toml/quoting.ts';
 
 const ELLIPSIS = '…';
 

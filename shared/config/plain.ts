@@ -1,6 +1,7 @@
 /** Values as plain JavaScript, for JSON and for the schema validator. Objects have no prototype. */
+
+import { floatLiteral } from '../toml/literal.ts';
 import type { TableValue, TomlValue } from '../toml/types.ts';
-import { floatLiteral } from './literal.ts';
 import type { EffectiveNode, EffectiveTable } from './model.ts';
 
 /** What JSON can hold. Objects have no prototype, so `__proto__` is a key like any other. */

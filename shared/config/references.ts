@@ -93,6 +93,9 @@ class Resolver {
   }
 }
 
+/** A smaller table is looked through again as fast as it is looked up, and needs no memory. */
+const MEMORABLE_SIZE = 8;
+
 /** Whether a table holds something that may be a reference, whatever the variables are. Merged tables never change. */
 const referring = new WeakMap<EffectiveTable, boolean>();
 
@@ -105,7 +108,7 @@ function mayRefer(table: EffectiveTable): boolean {
     const mayChild = child.kind === 'table' ? mayRefer(child) : mayValueRefer(child.value);
     found ||= mayChild;
   }
-  referring.set(table, found);
+  if (table.children.size >= MEMORABLE_SIZE) referring.set(table, found);
   return found;
 }
 
@@ -235,21 +238,39 @@ function failureText(failure: Failure, path: string): Pick<MergeProblem, 'code' 
   };
 }
 
-function collectNames(value: TomlValue, names: Set<string>): void {
-  if (value.type === 'string') collectNamesInText(value.value, names);
-  else if (value.type === 'array') for (const item of value.items) collectNames(item, names);
-  else if (value.type === 'table') {
-    const reference = referenceTable(value);
-    if (reference !== null) names.add(reference.name);
-    for (const entry of value.entries.values()) collectNames(entry.value, names);
-  }
+/** Tables without any reference. A table that is read again with other values is another one. */
+const withoutNames = new WeakSet<TableValue>();
+
+/** Whether there were any. */
+function collectNames(value: TomlValue, names: Set<string>): boolean {
+  if (value.type === 'string') return collectNamesInText(value.value, names);
+  if (value.type === 'array') return collectNamesInAll(value.items, names);
+  return value.type === 'table' && !withoutNames.has(value) && collectNamesInTable(value, names);
 }
 
-function collectNamesInText(text: string, names: Set<string>): void {
-  if (!mayHoldReference(text)) return;
+function collectNamesInTable(table: TableValue, names: Set<string>): boolean {
+  const reference = referenceTable(table);
+  if (reference !== null) names.add(reference.name);
+  let found = reference !== null;
+  for (const entry of table.entries.values()) if (collectNames(entry.value, names)) found = true;
+  if (!found && table.entries.size >= MEMORABLE_SIZE) withoutNames.add(table);
+  return found;
+}
+
+function collectNamesInAll(items: readonly TomlValue[], names: Set<string>): boolean {
+  let found = false;
+  for (const item of items) if (collectNames(item, names)) found = true;
+  return found;
+}
+
+function collectNamesInText(text: string, names: Set<string>): boolean {
+  if (!mayHoldReference(text)) return false;
+  let found = false;
   for (const part of splitReferences(text)) {
     if (part.kind === 'text') continue;
+    found = true;
     names.add(part.name);
     if (part.fallback !== null) collectNamesInText(part.fallback, names);
   }
+  return found;
 }

@@ -1,6 +1,7 @@
 /** The effective configuration as variables: the counterpart of a `variables` layer. */
+
+import { tomlLiteral } from '../toml/literal.ts';
 import type { ArrayValue, ScalarValue } from '../toml/types.ts';
-import { tomlLiteral } from './literal.ts';
 import type { EffectiveTable } from './model.ts';
 import { formatPath } from './paths.ts';
 import { leaves } from './walk.ts';

@@ -6,10 +6,10 @@
  * character of a string is escaped (3.0.0). This printer starts from typed values and loses none of it.
  */
 import { formatKey, formatKeyPath } from '../toml/key-path.ts';
+import { tomlLiteral } from '../toml/literal.ts';
+import { multiLineString } from '../toml/quoting.ts';
 import type { ArrayValue, TableValue, TomlValue } from '../toml/types.ts';
-import { tomlLiteral } from './literal.ts';
 import type { EffectiveTable } from './model.ts';
-import { multiLineString } from './quoting.ts';
 
 /** Arrays longer than this on one line get a line for each item. */
 const LINE_WIDTH = 80;

@@ -1,4 +1,4 @@
-import { LineIndex } from './lines.ts';
+import { LineIndex, offsetAt } from './lines.ts';
 import type { Position, TextChange } from './text.ts';
 
 /** Up to this many changes the text is cut at offsets; above it a list of lines is cheaper to keep. */
@@ -41,7 +41,7 @@ export function minimalChange(before: string, after: string): TextChange | null 
 }
 
 /** Whether cutting there would part CR from LF or one half of a character from the other. */
-function splitsPair(text: string, at: number): boolean {
+export function splitsPair(text: string, at: number): boolean {
   const left = text.charCodeAt(at - 1);
   const right = text.charCodeAt(at);
   return (
@@ -52,7 +52,8 @@ function splitsPair(text: string, at: number): boolean {
 function applyByOffset(text: string, changes: readonly TextChange[], eol: string): string {
   let result = text;
   for (const change of changes) {
-    const { start, end } = new LineIndex(result).spanOf(change.range);
+    const start = offsetAt(result, change.range.start);
+    const end = offsetAt(result, change.range.end);
     result = result.slice(0, start) + withEol(change.text, eol) + result.slice(Math.max(start, end));
   }
   return result;

@@ -58,6 +58,20 @@ export class LineIndex {
   }
 }
 
+/** The offset of a position, clamped as in `LineIndex`, for a text that is asked about few places. */
+export function offsetAt(text: string, position: Position): number {
+  if (text.includes('\r')) return new LineIndex(text).offsetAt(position);
+  if (position.line < 1) return 0;
+  let start = 0;
+  for (let line = 1; line < position.line; line++) {
+    const lineBreak = text.indexOf('\n', start);
+    if (lineBreak < 0) return text.length;
+    start = lineBreak + 1;
+  }
+  const lineBreak = text.indexOf('\n', start);
+  return clamp(start + position.column - 1, start, lineBreak < 0 ? text.length : lineBreak);
+}
+
 function lineStarts(text: string): Uint32Array {
   let starts = new Uint32Array(Math.max(16, text.length >>> 4));
   let count = 1;

@@ -1,5 +1,6 @@
 /** Dotted key paths: what key tokens stand for, and how paths are written. */
-import { Char, isBareKey } from './characters.ts';
+import { isBareKey } from './characters.ts';
+import { basicString } from './quoting.ts';
 import { decodeString } from './strings.ts';
 import { Token } from './tokens.ts';
 
@@ -10,11 +11,13 @@ export function formatKeyPath(segments: readonly string[]): string {
 
 /** One key as TOML writes it, quoted only where it must be. */
 export function formatKey(key: string): string {
-  if (key === '') return '""';
-  for (let at = 0; at < key.length; at++) {
-    if (!isBareKey(key.charCodeAt(at))) return quoteKey(key);
-  }
-  return key;
+  return isBare(key) ? key : basicString(key);
+}
+
+/** Whether a key needs no quotes. */
+export function isBare(key: string): boolean {
+  for (let at = 0; at < key.length; at++) if (!isBareKey(key.charCodeAt(at))) return false;
+  return key !== '';
 }
 
 /** The name that a key token stands for; "" for a missing one, the rest of the line for one without end. */
@@ -31,15 +34,4 @@ export function decodeKey(text: string, kind: Token, start: number, end: number)
 /** The key names of a path without its array indexes. */
 export function keysOf(path: readonly (string | number)[]): string[] {
   return path.filter((segment) => typeof segment === 'string');
-}
-
-function quoteKey(key: string): string {
-  let escaped = '"';
-  for (const character of key) {
-    const unit = character.charCodeAt(0);
-    if (unit === Char.DoubleQuote || unit === Char.Backslash) escaped += `\\${character}`;
-    else if (unit < Char.Space || unit === Char.Delete) escaped += `\\u${unit.toString(16).padStart(4, '0')}`;
-    else escaped += character;
-  }
-  return `${escaped}"`;
 }

@@ -105,7 +105,7 @@ class Locator {
     this.#document = document;
     this.#tree = document.tree;
     this.#at = at;
-    this.#expression = expressionAt(document.tree, at);
+    this.#expression = continuedBy(document.tree, expressionAt(document.tree, at));
     if (this.#expression >= 0) this.#readTokens();
     const isInHeader = isHeader(this.#kind) && this.#walk.previous !== Token.HeaderClose;
     this.#section = isInHeader ? [] : sectionAt(document, this.#expression);
@@ -181,12 +181,16 @@ class Locator {
     parent: readonly (string | number)[],
     span: Span,
   ): KeyPlace {
-    const parentPointer = [...this.#section, ...parent];
+    const parentKeys = keysOf([...this.#section, ...parent]);
+    const existing = () => this.#existingKeys(parentKeys, span);
     return {
       ...this.#base(path, span),
       kind,
-      parent: keysOf(parentPointer),
-      existing: this.#existingKeys(keysOf(parentPointer), span),
+      parent: parentKeys,
+      // Few who ask for a place want them, and a table may have a million.
+      get existing() {
+        return existing();
+      },
       isComplete: this.#isFollowedBy(kind === 'header' ? Token.HeaderClose : Token.Equals),
       isInline: this.#walk.tableLength > 0,
       isArrayHeader: this.#kind === Expression.ArrayTable,
@@ -233,6 +237,33 @@ function expressionAt(tree: Tree, at: number): number {
   const { tokens, expressions } = tree;
   const isAfterLastLine = at === tree.text.length && tokens.kindOf(tokens.count - 1) === Token.Newline;
   return tokens.count === 0 || isAfterLastLine ? -1 : expressions.indexAt(tokens.indexAt(at));
+}
+
+/** The expression that an empty line goes on with for someone who types: one above whose brackets are still open. */
+function continuedBy(tree: Tree, expression: number): number {
+  const { expressions } = tree;
+  if (expression >= 0 && expressions.kindOf(expression) !== Expression.Blank) return expression;
+  let above = expression < 0 ? expressions.count - 1 : expression - 1;
+  while (above >= 0 && expressions.kindOf(above) === Expression.Blank) above--;
+  const isOpen = above >= 0 && expressions.kindOf(above) === Expression.KeyValue && isLeftOpen(tree, above);
+  return isOpen ? above : expression;
+}
+
+/** Whether a key's value ends with a bracket or comma behind which the parser had to close its brackets. */
+function isLeftOpen({ tokens, expressions }: Tree, expression: number): boolean {
+  let isClosedByParser = false;
+  for (let token = expressions.endOf(expression) - 1; token >= expressions.startOf(expression); token--) {
+    const kind = tokens.kindOf(token);
+    if (isTrivia(kind)) continue;
+    const isClosing = kind === Token.ArrayClose || kind === Token.TableClose;
+    if (!isClosing || tokens.startOf(token) < tokens.endOf(token)) {
+      return (
+        isClosedByParser && (kind === Token.Comma || kind === Token.ArrayOpen || kind === Token.TableOpen)
+      );
+    }
+    isClosedByParser = true;
+  }
+  return false;
 }
 
 /** The pointer of the header at or above an expression; [] before the first one. */

@@ -2,6 +2,7 @@
  * Reads a changed text again without reading all of it: where a change stays among the keys of one table section,
  * only that section is read and what stands behind it is moved. Everything else keeps its identity.
  */
+import { type Differing, differing } from '../text/differing.ts';
 import { adoptValues, shiftEntries } from './adopt.ts';
 import { parse, type TomlDocument } from './index.ts';
 import { keysOf } from './key-path.ts';
@@ -13,15 +14,15 @@ import type { ArrayValue, Entry, TableValue } from './types.ts';
 
 /**
  * The document of `text`, the same as `parse` makes with the default limits, out of the document of an earlier text.
- * That one is used up: nothing may look at its places any more. Null when all of the text has to be read, and then
- * `old` is untouched: when one of the texts has a problem, or when the change concerns a header or a table that
- * several sections write to in turn.
+ * That one is used up: nothing may look at its tree or its places any more; its values stay what they are. Null when
+ * all of the text has to be read, and then `old` is untouched: when one of the texts has a problem, or when the change
+ * concerns a header or a table that several sections write to in turn.
  */
 export function reparse(old: TomlDocument, text: string): TomlDocument | null {
   if (old.problems.length > 0 || text.length > defaultLimits.textLength) return null;
   // A byte order mark is one only at the very beginning; anywhere else it is an odd character.
   if (text.startsWith(MARK) !== old.text.startsWith(MARK)) return null;
-  const section = sectionAround(old.tree, changeBetween(old.text, text));
+  const section = sectionAround(old.tree, differing(old.text, text));
   if (section === null) return null;
   const { start, end, keys, headerStart } = section;
   const by = text.length - old.text.length;
@@ -57,27 +58,6 @@ function copied(slice: string): string {
 
 const MARK = '\uFEFF';
 
-/** Where two texts differ; the end counts in the old one. */
-interface Change {
-  readonly start: number;
-  readonly end: number;
-}
-
-function changeBetween(before: string, after: string): Change {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  const longest = shorter - start;
-  let same = 0;
-  while (
-    same < longest &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  ) {
-    same++;
-  }
-  return { start, end: before.length - same };
-}
-
 /** The keys that one header, or the beginning of the text, stands above. */
 interface Section {
   /** The names in the header. */
@@ -95,7 +75,7 @@ interface Section {
 }
 
 /** The section that a change stays in; null when it touches a header. */
-function sectionAround(tree: Tree, change: Change): Section | null {
+function sectionAround(tree: Tree, change: Differing): Section | null {
   const { tokens, expressions } = tree;
   let from = Math.max(0, expressions.indexAt(Math.max(0, tokens.indexAt(change.start))));
   // What is put in right before a header belongs to the section above it.
@@ -105,7 +85,7 @@ function sectionAround(tree: Tree, change: Change): Section | null {
   while (from > 0 && !isHeader(tree, from - 1)) from--;
   const start = tokens.startOf(expressions.startOf(from));
   const end = tokens.startOf(expressions.startOf(to));
-  if (change.start < start || change.end > end) return null;
+  if (change.start < start || change.endBefore > end) return null;
   if (from === 0) return { keys: [], headerStart: -1, depth: 0, from, to, start, end };
   if (!tree.text.startsWith('\n', start - 1)) return null;
   const first = expressions.startOf(from - 1);
@@ -212,11 +192,10 @@ function putBack(way: readonly Step[], changed: TableValue): TableValue {
   return table;
 }
 
+/** The tree with the section's expressions replaced; the sequences of `old` are taken over. */
 function splice(old: Tree, text: string, { from, to }: Section, body: Tree): Tree {
   const { tokens, expressions } = old;
-  return {
-    text,
-    tokens: tokens.replaced(expressions.startOf(from), expressions.startOf(to), body.tokens),
-    expressions: expressions.replaced(from, to, body.expressions),
-  };
+  tokens.replace(expressions.startOf(from), expressions.startOf(to), body.tokens);
+  expressions.replace(from, to, body.expressions);
+  return { text, tokens, expressions };
 }

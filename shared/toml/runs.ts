@@ -37,7 +37,7 @@ export class Runs<Kind extends number> {
 
   /** Appends a run that ends at `end`; it is empty when `end` is where the last one ended. */
   push(kind: Kind, end: number): void {
-    if (this.#count === this.#kinds.length) this.#grow();
+    if (this.#count === this.#kinds.length) this.#resize(this.#count * 2);
     this.#kinds[this.#count++] = kind;
     this.#bounds[this.#count] = end;
   }
@@ -59,43 +59,45 @@ export class Runs<Kind extends number> {
     return high < 0 ? -1 : low;
   }
 
-  /** Gives back the room that was reserved and not used. */
+  /** Gives back the room that was reserved and not used, where it is worth a copy. */
   trim(): void {
+    if (this.#kinds.length - this.#count < this.#count >>> 2) return;
     this.#kinds = this.#kinds.slice(0, this.#count);
     this.#bounds = this.#bounds.slice(0, this.#count + 1);
   }
 
   /**
-   * A copy with the runs from `from` up to, not including, `to` replaced by those of `inserted`, whose bounds count
-   * from where run `from` starts.
+   * Puts the runs of `inserted`, whose bounds count from where run `from` starts, in the place of those from `from` up
+   * to, not including, `to`. In place: a copy of all runs at every key would be most of what typing leaves to collect.
    */
-  replaced(from: number, to: number, inserted: Runs<Kind>): Runs<Kind> {
-    const rest = this.#count - to;
-    const made = new Runs<Kind>(from + inserted.#count + rest);
+  replace(from: number, to: number, inserted: Runs<Kind>): void {
     const start = this.startOf(from);
-    const restStart = start + inserted.end;
-    const shift = restStart - this.startOf(to);
-    made.#count = from + inserted.#count + rest;
-    made.#kinds.set(this.#kinds.subarray(0, from));
-    made.#kinds.set(inserted.#kinds.subarray(0, inserted.#count), from);
-    made.#kinds.set(this.#kinds.subarray(to, this.#count), from + inserted.#count);
-    made.#bounds.set(this.#bounds.subarray(0, from + 1));
-    for (let index = 0; index <= inserted.#count; index++) {
-      made.#bounds[from + index] = start + (inserted.#bounds[index] as number);
-    }
     const target = from + inserted.#count;
-    for (let index = 0; index <= rest; index++) {
-      made.#bounds[target + index] = (this.#bounds[to + index] as number) + shift;
+    const count = target + this.#count - to;
+    const shift = start + inserted.end - this.startOf(to);
+    this.#reserve(count);
+    this.#kinds.copyWithin(target, to, this.#count);
+    this.#bounds.copyWithin(target, to, this.#count + 1);
+    this.#kinds.set(inserted.#kinds.subarray(0, inserted.#count), from);
+    for (let index = 0; index < inserted.#count; index++) {
+      this.#bounds[from + index] = start + (inserted.#bounds[index] as number);
     }
-    made.trim();
-    return made;
+    if (shift !== 0) {
+      const bounds = this.#bounds;
+      for (let index = target; index <= count; index++) bounds[index] = (bounds[index] as number) + shift;
+    }
+    this.#count = count;
   }
 
-  #grow(): void {
-    const kinds = new Uint8Array(this.#count * 2);
+  #reserve(count: number): void {
+    if (count > this.#kinds.length) this.#resize(count + (count >>> 6) + 16);
+  }
+
+  #resize(size: number): void {
+    const kinds = new Uint8Array(size);
     kinds.set(this.#kinds);
     this.#kinds = kinds;
-    const bounds = new Int32Array(this.#count * 2 + 1);
+    const bounds = new Int32Array(size + 1);
     bounds.set(this.#bounds);
     this.#bounds = bounds;
   }

@@ -37,6 +37,12 @@ export function buildValues(
   return new ValueBuilder(tree, version, limits, problems).build();
 }
 
+/** The first table that a dotted key has made: where, and by which name. */
+interface Opened {
+  readonly table: TableValue;
+  readonly key: string;
+}
+
 class ValueBuilder {
   readonly #text: string;
   readonly #tree: Tree;
@@ -119,6 +125,7 @@ class ValueBuilder {
     const first = this.#take();
     let last = first;
     let table: TableValue | undefined;
+    let opened: Opened | undefined;
     if (this.#tokens.kindOf(this.#peek()) === Token.Equals) {
       this.#take();
       if (hasName(this.#tokens.kindOf(first))) table = base;
@@ -126,33 +133,44 @@ class ValueBuilder {
       this.#next = first;
       const keys = this.#keys(Token.Equals);
       last = keys.at(-1) ?? first;
-      table = this.#enter(base, keys);
+      const way = this.#enter(base, keys);
+      table = way?.table;
+      opened = way?.opened;
     }
     const key = this.#keyText(last);
     const earlier = table?.entries.get(key);
     if (earlier !== undefined && !this.#isRepeated)
       this.#reportObstacle(obstacle('duplicate-key', earlier), last);
     const value = this.#value();
+    // Tables that only this key was to make would be in the way of others, and lack what they require.
+    if (value === undefined) opened?.table.entries.delete(opened.key);
     if (table === undefined || earlier !== undefined || value === undefined) return;
     table.entries.set(key, { key, keySpan: this.#span(last), value });
   }
 
   /** The table that the last of the keys belongs to; undefined when it cannot be had or there are no keys. */
-  #enter(base: TableValue, keys: readonly number[]): TableValue | undefined {
+  #enter(
+    base: TableValue,
+    keys: readonly number[],
+  ): { readonly table: TableValue; readonly opened: Opened | undefined } | undefined {
     const [first, last] = [keys.at(0), keys.at(-1)];
     if (first === undefined || last === undefined) return undefined;
     const dottedKey = { start: this.#tokens.startOf(first), end: this.#tokens.endOf(last) };
     let table = base;
+    let opened: Opened | undefined;
     for (const token of keys) {
       if (token === last) break;
-      const found = enterByDottedKey(table, this.#keyText(token), this.#span(token), dottedKey);
+      const { size } = table.entries;
+      const key = this.#keyText(token);
+      const found = enterByDottedKey(table, key, this.#span(token), dottedKey);
+      if (table.entries.size > size) opened ??= { table, key };
       if (found.type === 'obstacle') {
         if (!this.#isRepeated) this.#reportObstacle(found, token);
         return undefined;
       }
       table = found;
     }
-    return table;
+    return { table, opened };
   }
 
   /** Takes the key tokens up to and including `closing`; none when one of them is missing. */

@@ -1,8 +1,8 @@
 /** Adding and removing items between brackets, as the items around them are written. */
+import type { TextReplacement } from '../../text/replacements.ts';
 import type { TomlDocument } from '../index.ts';
 import { Token } from '../tokens.ts';
 import type { BracketItem, Brackets } from './brackets.ts';
-import type { TextReplacement } from './types.ts';
 
 /** An item to be added, with its comments. */
 export interface NewItem {

@@ -36,7 +36,9 @@ export function findDestination(
   const rest = path.slice(depth);
   const first = rest[0];
   if (container.type === 'table') {
-    return typeof first === 'string' ? { container, at, rest } : refuse('not-an-array', at);
+    if (typeof first === 'string') return { container, at, rest };
+    // A table may have a key that is written like a number.
+    return refuse('not-an-array', at, request.nearest([...at, String(first), ...rest.slice(1)]));
   }
   if (container.type !== 'array') {
     const table = request.mayReplace ? wrap(rest, value) : undefined;

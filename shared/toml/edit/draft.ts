@@ -1,9 +1,8 @@
 /** A document on its way through the steps of one edit. */
+import { applyReplacements, ChangeLog, type TextReplacement } from '../../text/replacements.ts';
 import { parse, type TomlDocument } from '../index.ts';
-import { applyReplacements, ChangeLog } from './changes.ts';
 import { type Habits, readHabits } from './habits.ts';
 import { Outline } from './outline.ts';
-import type { TextReplacement } from './types.ts';
 
 export class Draft {
   /** How the text was written before the first step. */

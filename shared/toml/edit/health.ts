@@ -1,5 +1,6 @@
 /** Whether what an edit would touch can be read for certain. */
 import type { TomlDocument } from '../index.ts';
+import { Token } from '../tokens.ts';
 import { Expression } from '../tree.ts';
 import type { Draft } from './draft.ts';
 import type { Outline } from './outline.ts';
@@ -52,4 +53,11 @@ export function brokenParts(draft: Draft): string[] {
 /** How many errors a document has. */
 export function errorCount({ problems }: TomlDocument): number {
   return problems.filter(({ severity }) => severity === 'error').length;
+}
+
+/** How many comments a document has. */
+export function commentCount({ tree: { tokens } }: TomlDocument): number {
+  let count = 0;
+  for (let token = 0; token < tokens.count; token++) if (tokens.kindOf(token) === Token.Comment) count++;
+  return count;
 }

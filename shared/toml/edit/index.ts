@@ -9,6 +9,7 @@
  *   manner                 habits.ts, lines.ts, ...        how new text is to be written to look like the old
  */
 import { dominantEol, lineEnding } from '../../text/eol.ts';
+import { sameValue } from '../equal.ts';
 import type { TomlDocument } from '../index.ts';
 import { defaultLimits } from '../limits.ts';
 import type { Request } from './destination.ts';
@@ -22,9 +23,9 @@ import { removePath } from './remove.ts';
 import { renamePath } from './rename.ts';
 import { setPath } from './set.ts';
 import type { Edit, EditOptions, EditResult, KeyPath, NewValue, Refusal } from './types.ts';
-import { readBack, sameValue } from './value.ts';
+import { isWritten, readBack } from './value.ts';
 
-export { applyReplacements } from './changes.ts';
+export { applyReplacements, type TextReplacement } from '../../text/replacements.ts';
 export type * from './types.ts';
 
 /**
@@ -82,10 +83,26 @@ function insertPath(
   return insertContent(draft, path, content, request);
 }
 
-/** Raw text with the line breaks of the file; as it is where the file has none, or mixes them. */
+/** Raw text with the line breaks of the file, however deep; as it is where the file has none, or mixes them. */
 function withEolOf(text: string, value: NewValue): NewValue {
-  if (value.type !== 'raw' || !text.includes('\n') || lineEnding(text) === 'mixed') return value;
-  return { type: 'raw', text: value.text.replace(/\r?\n/g, dominantEol(text)) };
+  return text.includes('\n') && lineEnding(text) !== 'mixed' ? withEol(value, dominantEol(text)) : value;
+}
+
+function withEol(value: NewValue, eol: string): NewValue {
+  switch (value.type) {
+    case 'raw':
+      return { type: 'raw', text: value.text.replace(/\r?\n/g, eol) };
+    case 'array':
+      return { ...value, items: value.items.map((item) => withEol(item, eol)) };
+    case 'table': {
+      const entries = [...value.entries].map(
+        ([key, entry]) => [key, { ...entry, value: withEol(entry.value, eol) }] as const,
+      );
+      return { ...value, entries: new Map(entries) };
+    }
+    default:
+      return value;
+  }
 }
 
 /** What is wrong with an edit before one looks at the text around it. */
@@ -111,7 +128,7 @@ function isDone(before: TomlDocument, after: TomlDocument, edit: Edit): boolean 
     case 'set':
     case 'insert': {
       const now = valueAt(after.root, path);
-      return now !== undefined && sameValue(edit.value, now);
+      return now !== undefined && isWritten(edit.value, now);
     }
     case 'delete':
       return typeof path.at(-1) === 'number' || valueAt(after.root, path) === undefined;

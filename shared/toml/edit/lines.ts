@@ -1,9 +1,10 @@
 /** How the line of a key is written, and new lines in the same manner. */
 import type { TomlDocument } from '../index.ts';
+import { isBare } from '../key-path.ts';
 import { Token } from '../tokens.ts';
 import { Expression } from '../tree.ts';
 import type { Habits } from './habits.ts';
-import { isBare, quotedKey } from './literal.ts';
+import { quotedKey } from './literal.ts';
 import type { KeyPart, Outline, Statement } from './outline.ts';
 import { isKind } from './territory.ts';
 

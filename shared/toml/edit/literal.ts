@@ -1,6 +1,7 @@
 /** TOML's spelling of a value on one line, in the manner of the text around it. */
-import { isBareKey } from '../characters.ts';
 import { formatKey } from '../key-path.ts';
+import { floatLiteral } from '../literal.ts';
+import { basicString, canBeLiteral, canBeLiteralLines, escapeLines } from '../quoting.ts';
 import type { NewValue } from './types.ts';
 
 /** The choices TOML leaves open. */
@@ -26,7 +27,7 @@ export function spell(value: NewValue, spelling: Spelling): string {
     case 'boolean':
       return String(value.value);
     case 'float':
-      return floatText(value.value);
+      return floatLiteral(value.value);
     case 'array':
       return `[${value.items.map((item) => spell(item, spelling)).join(', ')}]`;
     case 'table': {
@@ -58,12 +59,6 @@ export function quotedKey(name: string, quote: '"' | "'"): string {
   return quote === "'" && canBeLiteral(name) ? `'${name}'` : basicString(name);
 }
 
-export function isBare(name: string): boolean {
-  if (name === '') return false;
-  for (let at = 0; at < name.length; at++) if (!isBareKey(name.charCodeAt(at))) return false;
-  return true;
-}
-
 function spellString(text: string, written: string, spelling: Spelling, eol: string): string {
   const quote = written.startsWith("'") ? "'" : '"';
   const isTripled = written.startsWith(quote.repeat(3));
@@ -84,46 +79,4 @@ function spellDate(date: string, written: string): string {
   const mark = /^\d{4}-\d\d-\d\d([Tt ])\d/.exec(written)?.[1] ?? 'T';
   const marked = date.slice(0, 10) + mark + date.slice(11);
   return written.endsWith('z') ? marked.replace(/Z$/, 'z') : marked;
-}
-
-function canBeLiteral(text: string): boolean {
-  return !/['\u0000-\u0008\u000a-\u001f\u007f]/.test(text);
-}
-
-function canBeLiteralLines(text: string): boolean {
-  return !/'''|'$|[\u0000-\u0008\u000b-\u001f\u007f]/.test(text);
-}
-
-const shortEscapes: ReadonlyMap<string, string> = new Map([
-  ['"', '\\"'],
-  ['\\', '\\\\'],
-  ['\b', '\\b'],
-  ['\t', '\\t'],
-  ['\n', '\\n'],
-  ['\f', '\\f'],
-  ['\r', '\\r'],
-]);
-
-function basicString(text: string): string {
-  return `"${text.replace(/["\\\u0000-\u001f\u007f]/g, escapeCharacter)}"`;
-}
-
-/** Between three quotes, tabs and line feeds stand as they are, and so do quotes that are fewer than three. */
-function escapeLines(text: string): string {
-  return text.replace(/[\\\u0000-\u0008\u000b-\u001f\u007f]|"(?="")|"$/g, escapeCharacter);
-}
-
-function escapeCharacter(character: string): string {
-  return (
-    shortEscapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
-  );
-}
-
-/** Always with a dot, an exponent, `inf` or `nan`, so that it reads back as a float. */
-function floatText(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  if (Object.is(value, -0)) return '-0.0';
-  const text = String(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
 }

@@ -142,14 +142,15 @@ function commentsOf(
   };
 }
 
-function commentsAboveItem(text: string, { lines }: BracketItem): string[] {
+/** The comments on lines of their own above an item, without indentation. */
+export function commentsAboveItem(text: string, { lines }: BracketItem): string[] {
   if (lines === undefined) return [];
   const above = text.slice(lines.start, lines.itemLine).split(/\r?\n/);
   return above.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 /** The comment beside an item with the blanks before it, the comma left out. */
-function besideItem(text: string, { end, lines }: BracketItem): string {
+export function besideItem(text: string, { end, lines }: BracketItem): string {
   if (lines === undefined) return '';
   return text
     .slice(end, lines.end)

@@ -1,13 +1,14 @@
 /** Giving a key or table another name where it stands. */
+import type { TextReplacement } from '../../text/replacements.ts';
+import { isBare } from '../key-path.ts';
 import { itemsAt, readBrackets } from './brackets.ts';
 import type { Draft } from './draft.ts';
 import { checkHealth, checkUnused } from './health.ts';
 import { blanksForLength, equalsOf, writeKey } from './lines.ts';
-import { isBare } from './literal.ts';
 import type { KeyPart, Outline, Statement } from './outline.ts';
 import { bracketsAround, valueAt } from './path.ts';
 import { refuse } from './refusal.ts';
-import type { KeyPath, Refusal, TextReplacement } from './types.ts';
+import type { KeyPath, Refusal } from './types.ts';
 
 /** Replaces the last segment of the path wherever it is written; the lines keep their places. */
 export function renamePath(draft: Draft, path: KeyPath, to: string): Refusal | undefined {

@@ -11,7 +11,7 @@ import { refuse } from './refusal.ts';
 import { removePath } from './remove.ts';
 import { commentsAbove, eolAt } from './territory.ts';
 import type { KeyPath, NewArray, NewTable, NewValue, Refusal } from './types.ts';
-import { isOfTables, readBack, sameValue } from './value.ts';
+import { isOfTables, isWritten, readBack } from './value.ts';
 
 /**
  * Sets or inserts. Tables and arrays are set key by key and item by item, so that what is the same stays as it is
@@ -21,7 +21,7 @@ export function setPath(draft: Draft, path: KeyPath, value: NewValue, request: R
   const { document, outline } = draft;
   const current = valueAt(document.root, path);
   if (current === undefined) return insertContent(draft, path, { value, above: [], beside: '' }, request);
-  if (value.type !== 'raw' && sameValue(value, current)) return undefined;
+  if (value.type !== 'raw' && isWritten(value, current)) return undefined;
   const refusal = path.length === 0 ? undefined : checkHealth(outline, path);
   if (refusal !== undefined) return refusal;
   const hasOwnText = (current.type !== 'table' && current.type !== 'array') || isBracketed(current);
@@ -135,7 +135,7 @@ function sharedEnds(
   const isShared = (index: number, other: number) => {
     const item = items[index];
     const value = values[other];
-    return item !== undefined && value !== undefined && sameValue(value, item);
+    return item !== undefined && value !== undefined && isWritten(value, item);
   };
   const shorter = Math.min(items.length, values.length);
   let before = 0;

@@ -3,11 +3,12 @@
  * section keeps the comments directly below its last key. All other comments belong to nobody and stay.
  * Lines are counted as expressions of the tree.
  */
+
 import { dominantEol } from '../../text/eol.ts';
+import type { TextReplacement } from '../../text/replacements.ts';
 import { Token } from '../tokens.ts';
 import { Expression, type Tree } from '../tree.ts';
 import type { Outline, Statement } from './outline.ts';
-import type { TextReplacement } from './types.ts';
 
 /** Expressions from `from` up to, not including, `to`. */
 export interface LineRun {
@@ -15,11 +16,18 @@ export interface LineRun {
   readonly to: number;
 }
 
-/** A comment that speaks to tools about the file: `#:schema ...`, `#!...`. */
-const DIRECTIVE = /^#[:!]/;
 /** A top comment with one of these is about the file even when a key follows directly. */
 const LICENCE = /\b(copyright|SPDX-License-Identifier)\b/i;
-const COMMENTED_OUT_KEY = /^#+\s*[\w."'-]+(\s*\.\s*[\w."'-]+)*\s*=/;
+
+/** Whether a comment speaks to tools about the file: `#:schema ...`, `#!...`. */
+export function isDirective(comment: string): boolean {
+  return /^#[:!]/.test(comment);
+}
+
+/** Whether a comment shows a key that was taken out of use. */
+export function isCommentedOutKey(comment: string): boolean {
+  return /^#+\s*[\w."'-]+(\s*\.\s*[\w."'-]+)*\s*=/.test(comment);
+}
 
 /** Where the comments above a statement begin. */
 export function blockStart(tree: Tree, expression: number): number {
@@ -35,17 +43,23 @@ export function commentsAbove(tree: Tree, expression: number): string[] {
   return Array.from({ length: expression - first }, (_, index) => commentText(tree, first + index));
 }
 
-/** Where the comments end that open the file and belong to it whatever follows. */
+/**
+ * Where the comments end that open the file, blank lines before them or not, and belong to it whatever follows: its
+ * directives, and a licence up to the last directive below it, else with all of its block.
+ */
 export function fileCommentEnd(tree: Tree): number {
-  let end = 0;
-  let directives = 0;
-  let isLicence = false;
+  let start = 0;
+  while (isKind(tree, start, Expression.Blank)) start++;
+  let end = start;
+  let owned = start;
+  let licence = -1;
   for (; isKind(tree, end, Expression.Comment); end++) {
     const comment = commentText(tree, end);
-    if (directives === end && DIRECTIVE.test(comment)) directives++;
-    isLicence ||= LICENCE.test(comment);
+    if (LICENCE.test(comment)) licence = end;
+    else if (isDirective(comment) && (licence >= 0 || owned === end)) owned = end + 1;
   }
-  return isLicence ? end : directives;
+  if (licence >= owned) return end;
+  return owned > start ? owned : 0;
 }
 
 /** Where a section ends with the comments directly below its last key; blank lines and other comments may follow. */
@@ -76,7 +90,7 @@ export function placeAfterSection(outline: Outline, section: Statement | undefin
     const from = to;
     while (to < limit && isKind(tree, to, Expression.Comment)) to++;
     const comments = Array.from({ length: to - from }, (_, index) => commentText(tree, from + index));
-    if (!comments.some((comment) => COMMENTED_OUT_KEY.test(comment))) return end;
+    if (!comments.some(isCommentedOutKey)) return end;
     end = to;
   }
 }

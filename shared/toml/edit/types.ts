@@ -1,5 +1,5 @@
 /** What can be asked of a TOML text, and what the answer looks like. */
-import type { Span } from '../../text/text.ts';
+import type { TextReplacement } from '../../text/replacements.ts';
 import type { TomlDocument } from '../index.ts';
 import type { DateKind, TableOrigin } from '../types.ts';
 
@@ -57,11 +57,6 @@ export type Edit =
 export interface EditOptions {
   /** The keys of a table in the order of its schema, by the table's path without array indexes. */
   readonly order?: (table: readonly string[]) => readonly string[] | undefined;
-}
-
-/** Replaces a stretch of a text; empty stretches insert. */
-export interface TextReplacement extends Span {
-  readonly text: string;
 }
 
 export type RefusalCode =

@@ -1,7 +1,8 @@
 /** Values to be written: whether TOML can say them, and whether they are the same as what stands there. */
 import { decodeDate } from '../dates.ts';
+import { sameValue } from '../equal.ts';
 import { parse } from '../index.ts';
-import type { TomlValue, TomlVersion } from '../types.ts';
+import type { Entry, TomlValue, TomlVersion } from '../types.ts';
 import { plainSpelling, spell } from './literal.ts';
 import type { NewArray, NewTable, NewValue } from './types.ts';
 
@@ -14,29 +15,59 @@ export function readBack(value: NewValue, version: TomlVersion): TomlValue | und
   const isWhole = read?.start === key.length && read.end === key.length + text.length;
   if (!isWhole || root.entries.size !== 1 || problems.some(({ severity }) => severity === 'error'))
     return undefined;
-  return value.type === 'raw' || sameValue(value, read) ? read : undefined;
+  return value.type === 'raw' || isWritten(value, read) ? read : undefined;
 }
 
-/** Whether both mean the same: type and value, however they are written. */
-export function sameValue(value: NewValue, other: TomlValue): boolean {
+/** Whether what is written at last means what was asked: type and value, however it is spelled. */
+export function isWritten(asked: NewValue, written: TomlValue): boolean {
+  const value = asValue(asked);
+  return value !== undefined && sameValue(value, written);
+}
+
+/** A value to be written as the parser would give it; undefined when TOML cannot say it. */
+function asValue(value: NewValue): TomlValue | undefined {
   switch (value.type) {
-    case 'raw': {
-      const read = readBack(value, '1.1');
-      return read !== undefined && sameValue(read, other);
-    }
+    case 'raw':
+      return readBack(value, '1.1');
     case 'array':
-      return other.type === 'array' && sameItems(value, other);
+      return asArray(value);
     case 'table':
-      return other.type === 'table' && sameEntries(value, other);
+      return asTable(value);
     case 'integer':
-      return other.type === 'integer' && isSameInteger(value.value, other.value);
+      return asInteger(value.value);
     case 'string':
     case 'float':
     case 'boolean':
-      return other.type === value.type && Object.is(value.value, other.value);
-    default:
-      return other.type === value.type && decodeDate(value.value)?.value === other.value;
+      return { ...value, ...NOWHERE };
+    default: {
+      const date = decodeDate(value.value);
+      return date === null ? undefined : { type: value.type, value: date.value, ...NOWHERE };
+    }
   }
+}
+
+/** What is not written yet has no place in a text. */
+const NOWHERE = { start: 0, end: 0 } as const;
+
+function asInteger(value: number | bigint): TomlValue | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) ? asInteger(BigInt(value)) : undefined;
+  const isSmall = value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER;
+  return { type: 'integer', value: isSmall ? Number(value) : value, ...NOWHERE };
+}
+
+function asArray({ items, ofTables = false }: NewArray): TomlValue | undefined {
+  const values = items.map(asValue).filter((item) => item !== undefined);
+  return values.length < items.length ? undefined : { type: 'array', ofTables, items: values, ...NOWHERE };
+}
+
+function asTable({ entries, origin = 'inline' }: NewTable): TomlValue | undefined {
+  const values = new Map<string, Entry>();
+  for (const [key, entry] of entries) {
+    const value = asValue(entry.value);
+    if (value === undefined) return undefined;
+    values.set(key, { key, keySpan: NOWHERE, value });
+  }
+  return { type: 'table', origin, entries: values, ...NOWHERE };
 }
 
 /** Whether tables with headers can spell it: a table, or a list of nothing but tables. */
@@ -50,25 +81,4 @@ export function isOfTables(value: NewValue): value is NewTable | NewArray {
 /** A table with one key. */
 export function tableWith(key: string, value: NewValue): NewTable {
   return { type: 'table', entries: new Map([[key, { value }]]) };
-}
-
-function isSameInteger(one: number | bigint, other: number | bigint): boolean {
-  return Number.isInteger(one) || typeof one === 'bigint' ? BigInt(one) === BigInt(other) : false;
-}
-
-function sameItems(value: NewArray, other: TomlValue & { readonly type: 'array' }): boolean {
-  if (value.items.length !== other.items.length) return false;
-  return value.items.every((item, index) => {
-    const counterpart = other.items[index];
-    return counterpart !== undefined && sameValue(item, counterpart);
-  });
-}
-
-function sameEntries(value: NewTable, other: TomlValue & { readonly type: 'table' }): boolean {
-  if (value.entries.size !== other.entries.size) return false;
-  for (const [key, entry] of value.entries) {
-    const counterpart = other.entries.get(key);
-    if (counterpart === undefined || !sameValue(entry.value, counterpart.value)) return false;
-  }
-  return true;
 }

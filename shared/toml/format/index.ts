@@ -4,25 +4,29 @@
  *
  *   tree -> statements      statements.ts    lines that say something, in sections and blocks
  *   statements -> style     style.ts         the options (options.ts), else the file's habits, else defaults
- *   statements -> order     order.ts         keys by schema, where asked for
+ *   sections -> order       section-order.ts whole sections, where asked for
+ *   statements -> order     order.ts         keys, where asked for
  *   statement -> lines      layout.ts        value-layout.ts for brackets (values.ts), align.ts for shared columns
  *   lines -> changes        rewrite.ts       what is kept, and what is put between
  */
+import { applyReplacements, ChangeLog, type TextReplacement } from '../../text/replacements.ts';
 import type { Span } from '../../text/text.ts';
 import { isKind, lineStart } from '../edit/territory.ts';
-import type { TextReplacement } from '../edit/types.ts';
-import type { TomlDocument } from '../index.ts';
+import { sameValue } from '../equal.ts';
+import { parse, type TomlDocument } from '../index.ts';
 import { Token } from '../tokens.ts';
 import { Expression, expressionSpan, type Tree } from '../tree.ts';
 import type { TomlProblem } from '../types.ts';
 import { type Layout, layOut } from './layout.ts';
 import type { FormatOptions } from './options.ts';
+import { orderOf } from './order.ts';
 import { Rewriter } from './rewrite.ts';
+import { sortSections } from './section-order.ts';
 import { sequenceOf } from './sequence.ts';
 import { readStatements, type Statements } from './statements.ts';
 import { resolveStyle, type Style } from './style.ts';
 
-export { type FormatOptions, readFormatOptions } from './options.ts';
+export { type FormatOptions, type FormatSettings, readFormatOptions, type Sort } from './options.ts';
 
 export type FormatResult =
   /** Ascending, apart from each other, none without effect. */
@@ -39,16 +43,42 @@ export type FormatResult =
 export function format(document: TomlDocument, options: FormatOptions = {}, selection?: Span): FormatResult {
   const problem = document.problems.find(({ severity }) => severity === 'error');
   if (problem !== undefined) return { ok: false, problem };
+  const sorting = isWhole(document, selection) ? sectionChanges(document, options) : null;
+  if (sorting === null) return { ok: true, changes: formatLines(document, options, selection) };
+  const log = new ChangeLog(document.text);
+  log.apply(sorting.changes);
+  log.apply(formatLines(sorting.document, options));
+  return { ok: true, changes: log.changes() };
+}
+
+/** Sections change places only where the whole text is formatted. */
+function isWhole({ text }: TomlDocument, selection: Span | undefined): boolean {
+  return selection === undefined || (selection.start === 0 && selection.end === text.length);
+}
+
+/** The sections in the order asked for; null where they have it, or the text would not say the same. */
+function sectionChanges(
+  document: TomlDocument,
+  options: FormatOptions,
+): { readonly changes: readonly TextReplacement[]; readonly document: TomlDocument } | null {
+  const order = orderOf(options);
+  if (order === undefined) return null;
+  const changes = sortSections(document.tree, readStatements(document.tree), order);
+  if (changes.length === 0) return null;
+  const sorted = parse(applyReplacements(document.text, changes), { version: document.version });
+  const isSame = sorted.problems.length === 0 && sameValue(document.root, sorted.root);
+  return isSame ? { changes, document: sorted } : null;
+}
+
+/** The changes within the lines, and of keys that stand together. */
+function formatLines(document: TomlDocument, options: FormatOptions, selection?: Span): TextReplacement[] {
   const { tree } = document;
   const statements = readStatements(tree);
   const style = resolveStyle(tree, statements, options);
   const isTouched = touchedBy(tree, selection);
   const sequence = sequenceOf(statements, style.order, isTouched);
   const layout = layOut(document, statements, style, sequence);
-  return {
-    ok: true,
-    changes: new Printer(tree, statements, style, layout).print(sequence.expressions, isTouched),
-  };
+  return new Printer(tree, statements, style, layout).print(sequence.expressions, isTouched);
 }
 
 /** Whether a selection touches an expression: holds a part of it, or is a caret in it. */

@@ -1,6 +1,7 @@
 /** What can be chosen about the format, what holds where nothing is chosen, and how a `[format]` table says it. */
+import type { Span } from '../../text/text.ts';
 import { formatKey } from '../key-path.ts';
-import type { TableValue, TomlProblem, TomlValue } from '../types.ts';
+import type { TableValue, TomlValue } from '../types.ts';
 
 /**
  * Every option may be left out. What files do by taste they go on doing, each in one manner throughout; the other
@@ -9,8 +10,10 @@ import type { TableValue, TomlProblem, TomlValue } from '../types.ts';
 export interface FormatOptions {
   /** Columns that a line should not exceed; an array that would is written on several lines. Default 80. */
   readonly lineWidth?: number;
-  /** One level of indentation, blanks or tabs. Default: what the file uses most, else two spaces. */
+  /** One level of indentation, blanks or tabs. Default: what the file uses most, else `usualIndent`. */
   readonly indent?: string;
+  /** One level of indentation for files that show none of their own: an editor's setting. Default two spaces. */
+  readonly usualIndent?: string;
   /** Whether keys are indented below their header. Default: as most keys of the file are. */
   readonly indentKeys?: boolean;
   /** Whether headers are indented below the header of the table around them. Default: as most of the file are. */
@@ -36,15 +39,37 @@ export interface FormatOptions {
   /** Whether the text must end with a line break; if not, it ends as it did. Default true. */
   readonly finalNewline?: boolean;
   /**
+   * How keys and sections are sorted, each with its comments: by `order`, by the alphabet, or not at all. Keys never
+   * cross a blank line or a header; sections no comment that belongs to none. Default `schema`.
+   */
+  readonly sort?: Sort;
+  /**
    * The keys of a table in the order of its schema, by the table's path without array indexes. Keys that it does not
-   * name come last; keys never cross a blank line or a header. Default: keys stay where they are.
+   * name come last. Default: keys stay where they are.
    */
   readonly order?: (table: readonly string[]) => readonly string[] | undefined;
 }
 
+/** What a manifest can choose: all that is not an editor's to say, or the schema's. Plain data. */
+export type FormatSettings = Omit<FormatOptions, 'order' | 'usualIndent'>;
+
+/** Something in a table of options that cannot be used, at its place in the text. */
+export interface OptionProblem extends Span {
+  readonly code: 'unknown-key' | 'wrong-value';
+  readonly severity: 'warning';
+  /** The name of the option. */
+  readonly path: string;
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
+export type Sort = 'schema' | 'alphabetical' | 'none';
+
+const SORTS: readonly Sort[] = ['schema', 'alphabetical', 'none'];
+
 export const defaults = {
   lineWidth: 80,
-  indent: '  ',
+  usualIndent: '  ',
   blankLines: 2,
   blankLinesBeforeHeaders: 1,
   padArrays: false,
@@ -54,10 +79,10 @@ export const defaults = {
   finalNewline: true,
 } as const;
 
-type OptionName = Exclude<keyof FormatOptions, 'order'>;
+type OptionName = keyof FormatSettings;
 
-/** What a key of the table must hold: true or false, a whole number in a range, or blanks. */
-type Wanted = 'boolean' | 'blanks' | { readonly from: number; readonly to: number };
+/** What a key of the table must hold: true or false, a whole number in a range, blanks, or one of some words. */
+type Wanted = 'boolean' | 'blanks' | { readonly from: number; readonly to: number } | readonly string[];
 
 const WANTED: Readonly<Record<OptionName, Wanted>> = {
   lineWidth: { from: 20, to: 1000 },
@@ -74,40 +99,45 @@ const WANTED: Readonly<Record<OptionName, Wanted>> = {
   joinArrays: 'boolean',
   trailingComma: 'boolean',
   finalNewline: 'boolean',
+  sort: SORTS,
 };
 
 /**
  * Reads options from a table like `[format]`, whose keys are their names with underscores (`line_width = 100`). What
  * cannot be used is a warning at its place and otherwise as if it were not there.
  */
-export function readFormatOptions(table: TableValue): { options: FormatOptions; problems: TomlProblem[] } {
+export function readFormatOptions(table: TableValue): {
+  options: FormatSettings;
+  problems: OptionProblem[];
+} {
   const names = new Map(Object.keys(WANTED).map((name) => [snakeCase(name), name as OptionName]));
   const options: Partial<Record<OptionName, boolean | number | string>> = {};
-  const problems: TomlProblem[] = [];
+  const problems: OptionProblem[] = [];
   for (const { key, keySpan, value } of table.entries.values()) {
     const name = names.get(key);
     const path = formatKey(key);
     if (name === undefined) {
-      const message = `There is no formatting option "${key}".`;
+      const message = `There is no formatting option ${path}.`;
       const suggestion = `Options are ${[...names.keys()].join(', ')}.`;
-      const { start, end } = keySpan;
       problems.push({
-        code: 'unknown-format-option',
+        code: 'unknown-key',
         severity: 'warning',
         path,
-        start,
-        end,
+        ...spanOf(keySpan),
         message,
         suggestion,
       });
     } else if (isWanted(value, WANTED[name])) options[name] = value.value;
     else {
-      const message = `The formatting option "${key}" takes ${inWords(WANTED[name])}.`;
-      const { start, end } = value;
-      problems.push({ code: 'invalid-format-option', severity: 'warning', path, start, end, message });
+      const message = `The formatting option ${path} takes ${inWords(WANTED[name])}.`;
+      problems.push({ code: 'wrong-value', severity: 'warning', path, ...spanOf(value), message });
     }
   }
-  return { options: options as FormatOptions, problems };
+  return { options: options as FormatSettings, problems };
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }
 
 function isWanted(
@@ -116,13 +146,19 @@ function isWanted(
 ): value is TomlValue & { readonly value: boolean | number | string } {
   if (wanted === 'boolean') return value.type === 'boolean';
   if (wanted === 'blanks') return value.type === 'string' && /^[ \t]*$/.test(value.value);
+  if (isList(wanted)) return value.type === 'string' && wanted.includes(value.value);
   return value.type === 'integer' && value.value >= wanted.from && value.value <= wanted.to;
 }
 
 function inWords(wanted: Wanted): string {
   if (wanted === 'boolean') return 'true or false';
   if (wanted === 'blanks') return 'a string of blanks or tabs';
+  if (isList(wanted)) return wanted.map((word) => `"${word}"`).join(', ');
   return `a whole number from ${wanted.from} to ${wanted.to}`;
+}
+
+function isList(wanted: Wanted): wanted is readonly string[] {
+  return Array.isArray(wanted);
 }
 
 function snakeCase(name: string): string {

@@ -1,7 +1,27 @@
-/** Keys in the order of a schema, with as few of them moved as can be. */
+/** Keys in the order of a schema or of the alphabet, with as few of them moved as can be. */
 import type { FormatOptions } from './options.ts';
 
-type Order = NonNullable<FormatOptions['order']>;
+/** The names in a table in their order; those it leaves out come last. Undefined: as they are. */
+export type Order = (table: readonly string[], names: readonly string[]) => readonly string[] | undefined;
+
+/** The order that the options ask for; undefined when everything stays where it is. */
+export function orderOf({ sort, order }: FormatOptions): Order | undefined {
+  if (sort === 'alphabetical') return (_, names) => names.toSorted();
+  return sort === 'none' ? undefined : order;
+}
+
+/** The names in their order; what the order does not name comes last and stays in the order it has. */
+export function rankedNames(
+  names: readonly string[],
+  table: readonly string[],
+  order: Order,
+): readonly string[] {
+  const known = names.length < 2 ? undefined : order(table, names);
+  if (known === undefined) return names;
+  const ranks = new Map(known.map((name, index) => [name, index]));
+  const rankOf = (name: string) => ranks.get(name) ?? known.length;
+  return names.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
 
 /**
  * Sorts what has keys, dotted ones too, by the order of the table and of the tables in it. What the order does not
@@ -41,20 +61,11 @@ function sortFrom<T>(
   table: readonly string[],
   order: Order,
 ): readonly Keyed<T>[] {
-  const known = things.length < 2 ? undefined : order(table);
-  if (known === undefined) return things;
-  const ranks = new Map(known.map((name, index) => [name, index]));
-  const groups = new Map<string, Keyed<T>[]>();
-  for (const thing of things) {
-    const name = thing.names[depth] ?? '';
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [thing]);
-    else group.push(thing);
-  }
-  const rankOf = (name: string) => ranks.get(name) ?? known.length;
-  return [...groups]
-    .sort(([one], [other]) => rankOf(one) - rankOf(other))
-    .flatMap(([name, group]) => sortFrom(group, depth + 1, [...table, name], order));
+  if (things.length < 2) return things;
+  const groups = Map.groupBy(things, ({ names }) => names[depth] ?? '');
+  return rankedNames([...groups.keys()], table, order).flatMap((name) =>
+    sortFrom(groups.get(name) ?? [], depth + 1, [...table, name], order),
+  );
 }
 
 /** The indexes of a longest ascending subsequence of different numbers, found by patience sorting. */

@@ -1,7 +1,6 @@
 /** A text written anew from pieces of itself, and the changes that lead there. */
+import { ChangeLog, type TextReplacement } from '../../text/replacements.ts';
 import type { Span } from '../../text/text.ts';
-import { ChangeLog } from '../edit/changes.ts';
-import type { TextReplacement } from '../edit/types.ts';
 
 /** Text of the document that stays what it is, or text that is put there. */
 export type Piece = Span | string;

@@ -1,7 +1,6 @@
 /** In which order the expressions of a text are written. */
 
-import type { FormatOptions } from './options.ts';
-import { displaced, sortByKeys } from './order.ts';
+import { displaced, type Order, sortByKeys } from './order.ts';
 import type { Statement, Statements } from './statements.ts';
 
 export interface Sequence {
@@ -22,7 +21,7 @@ interface Unit {
  */
 export function sequenceOf(
   statements: Statements,
-  order: FormatOptions['order'],
+  order: Order | undefined,
   isTouched: (expression: number) => boolean,
 ): Sequence {
   const expressions = statements.map((_, expression) => expression);

@@ -1,6 +1,6 @@
 /** The lines of a document that say something, in blocks, with the sections that they stand in. */
 
-import { blockStart, commentText, isKind } from '../edit/territory.ts';
+import { blockStart, commentText, isCommentedOutKey, isDirective, isKind } from '../edit/territory.ts';
 import { decodeKey } from '../key-path.ts';
 import { isKey, Token } from '../tokens.ts';
 import { Expression, type Tree } from '../tree.ts';
@@ -94,12 +94,6 @@ function indentationOf({ text, tokens, expressions }: Tree, expression: number):
     : '';
 }
 
-/** A comment that shows a key that was taken out of use. */
-const COMMENTED_OUT_KEY = /^#+\s*[\w."'-]+(\s*\.\s*[\w."'-]+)*\s*=/;
-
-/** A comment that speaks to tools about the file; it belongs to no key, wherever it stands. */
-const DIRECTIVE = /^#[:!]/;
-
 /** Comments belong to what stands directly below them. */
 function attachComments(tree: Tree, statements: readonly (Draft<Statement> | undefined)[]): void {
   for (const statement of statements) {
@@ -119,7 +113,7 @@ function attachComments(tree: Tree, statements: readonly (Draft<Statement> | und
 function keyStart(tree: Tree, { expression }: Statement): number {
   const first = blockStart(tree, expression);
   let start = expression;
-  while (start > first && !DIRECTIVE.test(commentText(tree, start - 1))) start--;
+  while (start > first && !isDirective(commentText(tree, start - 1))) start--;
   return start;
 }
 
@@ -132,7 +126,7 @@ function sectionStart(tree: Tree, header: Statement): number {
   while (isKind(tree, first - 1, Expression.Comment)) first--;
   if (first === 0 || isKind(tree, first - 1, Expression.Blank)) return first;
   for (let expression = header.expression - 1; expression >= first; expression--) {
-    if (COMMENTED_OUT_KEY.test(commentText(tree, expression))) return expression + 1;
+    if (isCommentedOutKey(commentText(tree, expression))) return expression + 1;
   }
   return first;
 }

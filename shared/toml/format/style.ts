@@ -4,12 +4,16 @@ import { Token } from '../tokens.ts';
 import type { Tree } from '../tree.ts';
 import { usualCommentGap } from './comment-gap.ts';
 import { defaults, type FormatOptions } from './options.ts';
+import { type Order, orderOf } from './order.ts';
 import type { Statement, Statements } from './statements.ts';
 
-/** Alignment that is not chosen stays open: it is decided for every block. */
-type Open = 'alignEquals' | 'alignComments' | 'order';
+type Ordering = 'sort' | 'order';
 
-export interface Style extends Required<Omit<FormatOptions, Open>>, Pick<FormatOptions, Open> {
+/** Alignment that is not chosen stays open: it is decided for every block. */
+type Open = 'alignEquals' | 'alignComments';
+
+export interface Style extends Required<Omit<FormatOptions, Open | Ordering>>, Pick<FormatOptions, Open> {
+  readonly order: Order | undefined;
   readonly eol: '\n' | '\r\n';
 }
 
@@ -23,10 +27,12 @@ export function resolveStyle(tree: Tree, statements: Statements, options: Format
     ...options,
     indentKeys,
     indentTables,
+    order: orderOf(options),
     indent:
       options.indent ??
       usualIndent(tree, statements, { key: indentKeys, header: indentTables }) ??
-      defaults.indent,
+      options.usualIndent ??
+      defaults.usualIndent,
     eol: dominantEol(tree.text),
   };
 }

@@ -48,6 +48,15 @@ protected = true
 [services.worker]
 `;
 
+test('the manifest is no environment of its own, though a template at the root fits its name', () => {
+  const { model } = read('[[layers]]\nname = "environment"\nfile = "{environment}.toml"\n', [
+    'strata.toml',
+    'production.toml',
+    'sub/strata.toml',
+  ]);
+  expect(model.environments.map(({ name }) => name)).toEqual(['production']);
+});
+
 describe('a manifest', () => {
   const { model, problems } = read(FULL, [
     'config/environments/qa.toml',
@@ -68,6 +77,16 @@ describe('a manifest', () => {
       schema: 'schemas/plue.schema.json',
       environmentVariable: 'PLUE_ENV',
     });
+  });
+
+  test.each([
+    ['schema = "https://example.org/a.json"', { schema: 'https://example.org/a.json' }],
+    ['schemas = "schemas/"', { schemas: 'schemas' }],
+    ['schemas = "."', { schemas: '.' }],
+  ])('names schemas with %s', (line, expected) => {
+    const { model: other, problems: found } = read(`[workspace]\n${line}`, []);
+    expect(found).toEqual([]);
+    expect(other).toMatchObject(expected);
   });
 
   test('gives the layers, lowest first', () => {
@@ -126,6 +145,25 @@ describe('a manifest', () => {
       { name: 'qa', aliases: [], protected: false },
     ]);
     expect(model.services).toEqual(['worker', 'api', 'web']);
+  });
+});
+
+describe('how files are formatted', () => {
+  test('is said by the manifest', () => {
+    const { model, problems } = read('[format]\nsort = "schema"\nindent = "    "\nalign_comments = true\n');
+    expect(problems).toEqual([]);
+    expect(model.format).toEqual({ sort: 'schema', indent: '    ', alignComments: true });
+    expect(read('[workspace]\n').model.format).toBeUndefined();
+  });
+
+  test('is left as it is where that cannot be followed', () => {
+    const { model, problems } = read('format.sort = "up"\nformat.indnt = "x"\nformat.line_width = 90\n');
+    expect(model.format).toEqual({ lineWidth: 90 });
+    expect(problems.map(({ code, path, severity }) => `${severity} ${code} ${path}`)).toEqual([
+      'warning wrong-value format.sort',
+      'warning unknown-key format.indnt',
+    ]);
+    expect(read('format = 1\n').problems.map(({ code }) => code)).toEqual(['wrong-type']);
   });
 });
 
@@ -245,6 +283,13 @@ describe('a mistake in a manifest', () => {
       'error bad-path workspace.schema',
       '"/x.json"',
       'Write it relative to the folder of strata.toml.',
+    ],
+    [
+      'a folder of schemas elsewhere',
+      '[workspace]\nschemas = "../schemas"',
+      'error bad-path workspace.schemas',
+      '"../schemas"',
+      'Open the folder above, or move the file into this one.',
     ],
     [
       'one bracket',

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { differences } from '../../../shared/config/difference.ts';
-import { sameValue } from '../../../shared/config/equal.ts';
 import { merge } from '../../../shared/config/merge.ts';
 import type { EffectiveTable, LayerContent } from '../../../shared/config/model.ts';
 import { toPlain } from '../../../shared/config/plain.ts';
 import { renderToml } from '../../../shared/config/render.ts';
 import { findEntry, findNode, leaves } from '../../../shared/config/walk.ts';
+import { sameValue } from '../../../shared/toml/equal.ts';
 import type { TableValue } from '../../../shared/toml/types.ts';
 import { clashFreeTable, table, tableOf } from './arbitrary.ts';
 import { asLayer, layer, layers } from './build.ts';

@@ -1,12 +1,12 @@
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sameValue } from '../../../shared/config/equal.ts';
-import { tomlLiteral } from '../../../shared/config/literal.ts';
 import { merge } from '../../../shared/config/merge.ts';
 import { toPlain, toValidatable } from '../../../shared/config/plain.ts';
 import { findEntry, findNode, leaves } from '../../../shared/config/walk.ts';
+import { sameValue } from '../../../shared/toml/equal.ts';
 import { parse } from '../../../shared/toml/index.ts';
+import { tomlLiteral } from '../../../shared/toml/literal.ts';
 import type { TomlValue } from '../../../shared/toml/types.ts';
 import { string, table, value } from './arbitrary.ts';
 import { effective, layer, values } from './build.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineIndex } from '../../../shared/text/lines.ts';
+import { LineIndex, offsetAt } from '../../../shared/text/lines.ts';
 
 /** Texts rich in line breaks of all three kinds. */
 const lineText = fc.string({ unit: fc.constantFrom('a', 'é', '\u{1f600}', '\r', '\n', '\r\n', '\u2028') });
@@ -70,5 +70,20 @@ describe('LineIndex', () => {
     const span = { start: 2, end: 11 };
     expect(index.rangeOf(span)).toEqual({ start: { line: 1, column: 3 }, end: { line: 3, column: 3 } });
     expect(index.spanOf(index.rangeOf(span))).toEqual(span);
+  });
+});
+
+describe('the offset of one position', () => {
+  it('is what the index of all lines says, also outside of the text', () => {
+    const number = fc.integer({ min: -1, max: 12 });
+    const anyText = fc.oneof(
+      lineText,
+      lineText.map((text) => text.replaceAll('\r', '')),
+    );
+    fc.assert(
+      fc.property(anyText, number, number, (text, line, column) => {
+        expect(offsetAt(text, { line, column })).toBe(new LineIndex(text).offsetAt({ line, column }));
+      }),
+    );
   });
 });

@@ -13,6 +13,16 @@ describe('keys and headers', () => {
     .says(
       '1:1-1:7 missing-value The key "port" has no value. Write a value after =, such as "text", 1 or true.',
     );
+  // The tables that a key without a value would have made are in nobody's way.
+  given('port."" x\nport = 1')
+    .keeps({ port: 1 })
+    .says('1:6-1:8 missing-equals The key port."" has no equals sign. Write = and a value after the key.');
+  given('a.b.c = hello\n[a.b]\nd = 1\n[z]\nx.y = \nx.v = 2')
+    .keeps({ a: { b: { d: 1 } }, z: { x: { v: 2 } } })
+    .says(
+      '1:9-1:14 unquoted-string The value hello of "a.b.c" is not quoted. Quote the value: "hello".',
+      '5:1-5:6 missing-value The key "z.x.y" has no value. Write a value after =, such as "text", 1 or true.',
+    );
   given('port 8080')
     .keeps({ port: 8080 })
     .says('1:1-1:5 missing-equals The key "port" has no equals sign. Write = and a value after the key.');

@@ -258,6 +258,18 @@ describe('schema order', () => {
     ],
     ['tables among tables', '[name]\n\n[log]\n', insert('tls.x', 3), '[name]\n\n[tls]\nx = 3\n\n[log]\n'],
     ['tables before tables', '# log\n[log]\n', insert('tls.x', 3), '[tls]\nx = 3\n\n# log\n[log]\n'],
+    [
+      'below the comments of the file, blank lines before them or not',
+      '\n#:schema a.json\nport = 1\n',
+      insert('name', 3),
+      '\n#:schema a.json\nname = 3\nport = 1\n',
+    ],
+    [
+      'below a licence and the directive that follows it, above its comment',
+      '# Copyright X\n#:schema a.json\n# p\nport = 1\n',
+      insert('name', 3),
+      '# Copyright X\n#:schema a.json\nname = 3\n# p\nport = 1\n',
+    ],
     ['in elements of arrays', '[[list]]\nname = 1\n', insert('list.0.id', 3), '[[list]]\nid = 3\nname = 1\n'],
     [
       'in inline tables',
@@ -307,7 +319,13 @@ describe('an insertion that cannot be', () => {
       insert('a.1.b', 2),
     ],
     ['past the end of an array', 'a = [1]\n', insert('a.3', 2), 'index-out-of-range', insert('a.1', 2)],
-    ['of an index in a table', '[a]\n', insert('a.0', 2), 'not-an-array', undefined],
+    [
+      'of an index in a table',
+      '[a]\n',
+      insert('a.0', 2),
+      'not-an-array',
+      { ...insert('a', 2), path: ['a', '0'] } as const,
+    ],
     ['of a value in an array of tables', '[[a]]\n', insert('a.1', 2), 'not-a-table', undefined],
     ['of nothing', '', { kind: 'insert', path: path(''), value: raw('1') } as const, 'empty-path', undefined],
     ['of half a character', '', insert('a', '\ud800'), 'invalid-value', undefined],

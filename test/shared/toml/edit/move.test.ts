@@ -180,4 +180,17 @@ describe('moving a table', () => {
       .when(move('x', 'b.i.x'))
       .isRefused('comment-has-no-place', move('x', 'b.x'));
   });
+
+  test.each([
+    ['the last key of a table', '[a]\nx = 1\n# why\ny = 2 # beside\n\n[b]\nz = 3\n', 'a.y', 'b.y'],
+    ['the last key at the top', '# file\n\nx = 1\n# why\ny = 2\n\n[b]\n', 'y', 'b.y'],
+    ['a dotted key', 't.a = 1\nt.b = 2\n\n[u]\nc = 3\n', 't.b', 'u.b'],
+    ['a table with its comments', '[a]\n\n# about t\n[a.t] # beside\nx = 1\n\n[b]\n', 'a.t', 'b.t'],
+    ['an item', 'l = [1, 2, 3]\nm = []\n', 'l.2', 'm.0'],
+    ['a member of an inline table', 'p = { x = 1, y = 2 }\nq = {}\n', 'p.y', 'q.y'],
+  ])('there and back restores the text: %s', (_name, text, from, to) => {
+    const there = given(text).when(move(from, to)).result;
+    if (!there.ok) throw new Error(there.reason.message);
+    given(there.document.text).when(move(to, from)).becomes(text);
+  });
 });

@@ -7,8 +7,8 @@ import {
   type EditResult,
   edit,
 } from '../../../../shared/toml/edit/index.ts';
-import { isBare } from '../../../../shared/toml/edit/literal.ts';
 import { parse } from '../../../../shared/toml/index.ts';
+import { isBare } from '../../../../shared/toml/key-path.ts';
 import { document, editFor, valueIn, type Wish, wish } from './documents.ts';
 import { applyEdit, modelOf, plain, withoutEmpty } from './model.ts';
 import { foreignLines, isSubsequence, splitLines } from './ownership.ts';

@@ -304,6 +304,15 @@ describe('line endings', () => {
   });
 });
 
+describe('the setting of an editor', () => {
+  it('indents only where the file shows no indentation of its own', () => {
+    given('a = [\n1,\n2 # two\n]\n', { usualIndent: '    ' }).becomes('a = [\n    1,\n    2, # two\n]\n');
+    given('a = [\n  1, # one\n]\nb = [\n2 # two\n]\n', { usualIndent: '\t' }).becomes(
+      'a = [\n  1, # one\n]\nb = [\n  2, # two\n]\n',
+    );
+  });
+});
+
 describe('keys in the order of a schema', () => {
   const order = (table: readonly string[]) =>
     ({ '': ['name', 'port', 'server'], server: ['host', 'port'], 'server.tls': ['cert', 'key'] })[

@@ -86,6 +86,14 @@ const header: fc.Arbitrary<Piece> = fc
     return `${before}${open}${inside}${path}${inside}${close}${inside}${beside ?? ''}`;
   });
 
+/** An item of an array of tables, with or without a table of its own. */
+const listItem: fc.Arbitrary<Piece> = fc
+  .tuple(blanks, fc.boolean(), fc.option(comment))
+  .map(([before, hasTable, beside]) => (index) => {
+    const inner = hasTable ? `\n[list.x${index % 3}]\nin = ${index}` : '';
+    return `${before}[[list]]${beside ?? ''}\nat = ${index}${inner}`;
+  });
+
 const other: fc.Arbitrary<Piece> = fc.tuple(blanks, fc.option(comment)).map(
   ([before, text]) =>
     () =>
@@ -98,7 +106,7 @@ export const messyToml: fc.Arbitrary<string> = fc
     fc.boolean(),
     fc.array(
       fc.tuple(
-        fc.oneof({ weight: 4, arbitrary: keyValue }, header, { weight: 2, arbitrary: other }),
+        fc.oneof({ weight: 4, arbitrary: keyValue }, header, listItem, { weight: 2, arbitrary: other }),
         lineBreak,
       ),
       {
@@ -129,6 +137,8 @@ export const anyOptions: fc.Arbitrary<FormatOptions> = fc.record(
     joinArrays: fc.boolean(),
     trailingComma: fc.boolean(),
     finalNewline: fc.boolean(),
+    usualIndent: fc.constantFrom('   ', '\t'),
+    sort: fc.constantFrom('schema', 'alphabetical', 'none'),
     order: fc.constant(anyOrder),
   },
   { requiredKeys: [] },
@@ -140,6 +150,10 @@ function anyOrder(table: readonly string[]): string[] | undefined {
   const numbers = Array.from({ length: 14 }, (_, index) => 13 - index);
   return [
     'c',
+    'u',
+    'root',
+    't',
+    ...numbers.map((index) => `x${index}`),
     ...numbers.flatMap((index) => [`k${index % 7}_${index}`, `l${index % 7}_${index}`, `a${index}`, 'd']),
   ];
 }

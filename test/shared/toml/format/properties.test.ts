@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyReplacements } from '../../../../shared/toml/edit/changes.ts';
+import { applyReplacements } from '../../../../shared/text/replacements.ts';
 import { format } from '../../../../shared/toml/format/index.ts';
 import { parse, type TomlVersion } from '../../../../shared/toml/index.ts';
 import { expressionSpan } from '../../../../shared/toml/tree.ts';

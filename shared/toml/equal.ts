@@ -1,4 +1,4 @@
-import type { ArrayValue, TableValue, TomlValue } from '../toml/types.ts';
+import type { ArrayValue, TableValue, TomlValue } from './types.ts';
 
 /**
  * Whether two values mean the same: type and value, wherever and however they are written. `1` and `1.0`

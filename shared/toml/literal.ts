@@ -1,7 +1,7 @@
 /** One-line TOML text of a value, for panels, diffs, messages and variables. */
-import { formatKey } from '../toml/key-path.ts';
-import type { TomlValue } from '../toml/types.ts';
+import { formatKey } from './key-path.ts';
 import { basicString } from './quoting.ts';
+import type { TomlValue } from './types.ts';
 
 const ELLIPSIS = '…';
 

@@ -1,5 +1,11 @@
-/** Replacements in a text: applying them, and telling many steps as one. */
-import type { TextReplacement } from './types.ts';
+/** Replacements in a text by offsets: applying them, and telling many steps as one. */
+import { splitsPair } from './changes.ts';
+import type { Span } from './text.ts';
+
+/** Replaces a stretch of a text; empty stretches insert. */
+export interface TextReplacement extends Span {
+  readonly text: string;
+}
 
 /** The text after replacements that are ascending and do not overlap; offsets count in the text before them all. */
 export function applyReplacements(text: string, changes: readonly TextReplacement[]): string {
@@ -96,12 +102,4 @@ function shrink(text: string, change: TextReplacement): TextReplacement {
     to++;
   }
   return { start, end, text: change.text.slice(from, to) };
-}
-
-function splitsPair(text: string, at: number): boolean {
-  const left = text.charCodeAt(at - 1);
-  const right = text.charCodeAt(at);
-  return (
-    (left === 13 && right === 10) || (left >= 0xd800 && left < 0xdc00 && right >= 0xdc00 && right < 0xe000)
-  );
 }

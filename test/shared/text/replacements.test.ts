@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyReplacements, ChangeLog } from '../../../../shared/toml/edit/changes.ts';
-import type { TextReplacement } from '../../../../shared/toml/edit/types.ts';
+import { applyReplacements, ChangeLog, type TextReplacement } from '../../../shared/text/replacements.ts';
 
 function insertion(at: number, text: string): TextReplacement {
   return { start: at, end: at, text };
