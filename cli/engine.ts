@@ -4,12 +4,12 @@ import { StrataError } from '../shared/contract/errors.ts';
 import type { WorkspaceSnapshot } from '../shared/contract/model.ts';
 import { terminalHost } from './product.ts';
 
-/** Runs `work` on an engine with the workspace open, the way the editor would, and closes it again. */
+/** Runs `work` on an engine with the workspace open, as it is on the disk, and closes it again. */
 export async function withEngine<T>(
   workspace: string,
   work: (engine: Engine, snapshot: WorkspaceSnapshot) => Promise<T>,
 ): Promise<T> {
-  const engine = await createEngine(terminalHost());
+  const engine = await createEngine({ ...terminalHost(), drafts: 'leave' });
   try {
     await engine.openFolder(workspace);
     const { workspace: snapshot } = await engine.call('workspace.current', {});

@@ -1,10 +1,18 @@
 /** Which files `strata fmt` works on, and by which rules each is read. */
 import { existsSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { FolderAnalysis } from '../core/analysis/folder.ts';
 import { fromErrno } from '../core/files/errors.ts';
-import { loadWorkspace, MANIFEST, readQuietly, textOf } from '../core/workspace/load.ts';
+import {
+  type LoadedWorkspace,
+  loadWorkspace,
+  MANIFEST,
+  readQuietly,
+  textOf,
+} from '../core/workspace/load.ts';
 import { readManifest } from '../shared/config/manifest.ts';
+import type { FormatOptions } from '../shared/toml/format/index.ts';
 import { parse, type TomlVersion } from '../shared/toml/index.ts';
 import { findWorkspace } from './workspace.ts';
 
@@ -15,6 +23,8 @@ export interface FormatTarget {
   /** The folder outside of which nothing is written. */
   readonly root: string;
   readonly version: TomlVersion;
+  /** How it is formatted: as the manifest of its workspace says. */
+  readonly options: FormatOptions;
 }
 
 /**
@@ -36,30 +46,69 @@ export async function formatTargets(
   return [...targets.values()];
 }
 
-/** The version of TOML by which a file, or what stands in a folder, is read: as the manifest around it says, else 1.0. */
-export async function versionAround(folder: string): Promise<TomlVersion> {
+/** How what stands in a folder is read and formatted: as the manifest around it says, else as TOML 1.0. */
+export async function customsAround(
+  folder: string,
+): Promise<{ readonly version: TomlVersion; readonly options: FormatOptions }> {
   const workspace = findWorkspace(folder);
   const manifest = join(workspace, MANIFEST);
   const text = existsSync(manifest) ? textOf(await readQuietly(manifest)) : null;
-  if (text === null) return '1.0';
-  return readManifest(parse(text), { folderName: basename(workspace), files: [] }).model.toml;
+  if (text === null) return { version: '1.0', options: {} };
+  const { model } = readManifest(parse(text), { folderName: basename(workspace), files: [] });
+  return { version: model.toml, options: { sort: 'none', ...model.format } };
 }
 
 async function layersOf(folder: string, version: TomlVersion | undefined): Promise<FormatTarget[]> {
-  const { root, model, files, readings } = await loadWorkspace(folder);
+  const loaded = await loadWorkspace(folder);
+  const { root, model, files, readings } = loaded;
+  const optionsFor = optionsIn(loaded);
   const layers = [...files.values()].filter(
     ({ role, language, path }) => role === 'layer' && language === 'toml' && readings.get(path) !== null,
   );
-  return layers.map(({ path, absolute }) => {
-    return { name: join(folder, path), absolute, root, version: version ?? model.toml };
-  });
+  return layers.map(({ path, absolute }) => ({
+    name: join(folder, path),
+    absolute,
+    root,
+    version: version ?? model.toml,
+    options: optionsFor(path),
+  }));
 }
 
 async function fileTarget(path: string, version: TomlVersion | undefined): Promise<FormatTarget> {
+  const absolute = resolve(path);
+  const customs = await customsAround(dirname(absolute));
+  const workspace = findWorkspace(dirname(absolute));
+  const options = await optionsOf(absolute, workspace, customs.options);
   return {
     name: path,
-    absolute: resolve(path),
+    absolute,
     root: dirname(await realpath(path)),
-    version: version ?? (await versionAround(dirname(resolve(path)))),
+    version: version ?? customs.version,
+    options,
+  };
+}
+
+/** The options for one file of a workspace, whose schema alone knows the order of its keys. */
+async function optionsOf(
+  absolute: string,
+  workspace: string,
+  options: FormatOptions,
+): Promise<FormatOptions> {
+  // The order of its environments is the one they are shown in.
+  if (absolute === join(workspace, MANIFEST)) return { ...options, sort: 'none' };
+  if (options.sort !== 'schema') return options;
+  return optionsIn(await loadWorkspace(workspace))(relative(workspace, absolute).split(sep).join('/'));
+}
+
+/** The options for the files of a workspace; its schema is read only where keys are sorted by it. */
+function optionsIn(loaded: LoadedWorkspace): (path: string) => FormatOptions {
+  const settings: FormatOptions = { sort: 'none', ...loaded.model.format };
+  if (settings.sort !== 'schema') return () => settings;
+  const analysis = new FolderAnalysis(loaded, {});
+  return (path) => {
+    const { order } = analysis.session.language.formatOptions(path);
+    return order === undefined
+      ? settings
+      : { ...settings, order: (table) => analysis.ask(() => order(table)) };
   };
 }

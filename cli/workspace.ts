@@ -1,6 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type History, openHistory } from '../core/history/history.ts';
+import type { LoadedWorkspace } from '../core/workspace/load.ts';
+import { selectIn } from '../core/workspace/selection.ts';
+import type { Selection } from '../shared/config/resolve.ts';
 import { StrataError } from '../shared/contract/errors.ts';
 import { terminalHost } from './product.ts';
 
@@ -33,6 +36,28 @@ export function pathInWorkspace(workspace: string, path: string): string {
 export function workspaceFor(dir: string | undefined, file: string | undefined): string {
   if (dir !== undefined) return realpathSync(resolve(dir));
   return findWorkspace(file !== undefined && existsSync(file) ? dirname(resolve(file)) : '.');
+}
+
+/**
+ * The selection a command names. UNKNOWN_ENVIRONMENT says what is wrong with the folder where that is no workspace:
+ * `usage` shows the command with a folder.
+ */
+export function selectionOf(
+  { root, model }: Pick<LoadedWorkspace, 'root' | 'model'>,
+  { environment, service, usage }: { environment: string; service: string | null; usage: string },
+): Selection {
+  try {
+    return selectIn(model, environment, service);
+  } catch (error) {
+    const isUnknown = error instanceof StrataError && error.code === 'UNKNOWN_ENVIRONMENT';
+    if (!isUnknown || model.layout !== 'unrelated') throw error;
+    throw new StrataError({
+      code: 'UNKNOWN_ENVIRONMENT',
+      message: `${root} is no workspace: it has neither strata.toml nor layers, so there is no environment "${environment}".`,
+      remedy: `Run this in the folder of the workspace, or name that folder: ${usage}`,
+      details: { environment, path: root },
+    });
+  }
 }
 
 /** The history of a workspace; HISTORY_UNAVAILABLE when it cannot be opened. */

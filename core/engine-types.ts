@@ -15,6 +15,8 @@ export interface EngineHost {
   /** Environment variables that `variables` layers may read. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  /** `leave`: unsaved work of an earlier session stays out of what the layers give; a command tells what the disk holds. */
+  readonly drafts?: 'open' | 'leave';
   /** The native folder dialog: an absolute path, or null when cancelled. Absent where there is none. */
   readonly chooseFolder?: () => Promise<string | null>;
 }
@@ -27,6 +29,11 @@ export interface Engine {
   openFolder(path: string): Promise<void>;
   /** Documents with unsaved work, for the question before quitting. */
   unsaved(): readonly { readonly file: string; readonly path: string }[];
+  /**
+   * Writes unsaved work to the history now, where it outlives the process. CONFLICT where there is no history to keep it
+   * in, HISTORY_UNAVAILABLE or DISK_FULL where that fails.
+   */
+  keepUnsaved(): Promise<void>;
   /** Writes what is pending, releases locks and watchers, ends the worker. */
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { Folders } from './application/folders.ts';
 import { PreferenceStore } from './application/preferences.ts';
 import type { Engine, EngineHost } from './engine-types.ts';
 import { EventHub } from './events.ts';
-import { type EngineParts, handlers } from './operations.ts';
+import { type EngineParts, handlers } from './operations/index.ts';
 import { OpenWorkspace } from './workspace/open-workspace.ts';
 
 /** Starts an engine without a workspace. It lives until `close`. */
@@ -20,7 +20,7 @@ export async function createEngine(host: EngineHost): Promise<Engine> {
     openFolder: (path) => inTurn(() => openNext(path)),
     closeWorkspace: () =>
       inTurn(async () => {
-        parts.workspace?.documents.flushDrafts();
+        await parts.workspace?.documents.flushDrafts();
         await closeCurrent();
       }),
   };
@@ -36,7 +36,7 @@ export async function createEngine(host: EngineHost): Promise<Engine> {
 
   /** Opens the new one first, so that a folder that cannot be opened leaves the current one in place. */
   async function openNext(path: string): Promise<OpenWorkspace> {
-    parts.workspace?.documents.flushDrafts();
+    await parts.workspace?.documents.flushDrafts();
     parts.generation += 1;
     const opened = await OpenWorkspace.open(path, {
       host,
@@ -44,6 +44,8 @@ export async function createEngine(host: EngineHost): Promise<Engine> {
       generation: parts.generation,
     });
     await parts.workspace?.close();
+    // Not earlier: of the same folder, the one just closed has written the last of its drafts.
+    if (host.drafts !== 'leave') await opened.takeUpDrafts();
     parts.workspace = opened;
     const snapshot = opened.snapshot();
     parts.folders.admit(opened.root);
@@ -82,6 +84,9 @@ export async function createEngine(host: EngineHost): Promise<Engine> {
     },
     unsaved: () =>
       (parts.workspace?.documents.unsaved() ?? []).map(({ file }) => ({ file: file.id, path: file.path })),
+    keepUnsaved: async () => {
+      await parts.workspace?.documents.flushDrafts();
+    },
     close: () => inTurn(closeCurrent),
   };
 }

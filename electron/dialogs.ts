@@ -1,6 +1,6 @@
 /** Everything Strata asks or says outside its page. */
 import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
-import { toErrorShape } from '../shared/contract/errors.ts';
+import { type ErrorShape, toErrorShape } from '../shared/contract/errors.ts';
 
 /** The native folder dialog: an absolute path, or null when cancelled. */
 export async function chooseFolder(parent: BrowserWindow | null): Promise<string | null> {
@@ -17,13 +17,17 @@ export async function chooseFolder(parent: BrowserWindow | null): Promise<string
 /** How many unsaved files are named in the question before closing; more would not fit. */
 const NAMED_FILES = 8;
 
-/** Asks what to do with unsaved work. `paths` are relative to the workspace, at least one. */
+/**
+ * Asks what to do with unsaved work. `paths` are relative to the workspace, at least one; `notKept` says why the work
+ * could not be kept as drafts, null where it is.
+ */
 export async function askAboutUnsaved(
   window: BrowserWindow,
   paths: readonly string[],
-): Promise<'save' | 'keep' | 'cancel'> {
+  notKept: ErrorShape | null,
+): Promise<'save' | 'leave' | 'cancel'> {
   const more = paths.length - NAMED_FILES;
-  const answers = ['save', 'keep', 'cancel'] as const;
+  const answers = ['save', 'leave', 'cancel'] as const;
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
     message:
@@ -32,7 +36,9 @@ export async function askAboutUnsaved(
       ...(paths.length === 1
         ? []
         : [...paths.slice(0, NAMED_FILES), ...(more > 0 ? [`and ${more} more`] : []), '']),
-      'What is not saved is kept as a draft and is there again when the folder is opened.',
+      notKept === null
+        ? 'What is not saved is kept as a draft and is there again when the folder is opened.'
+        : `What is not saved will be lost: ${notKept.message}`,
     ].join('\n'),
     buttons: [paths.length === 1 ? 'Save' : 'Save all', "Don't save", 'Cancel'],
     defaultId: 0,
@@ -47,7 +53,7 @@ export async function askAfterCrash(window: BrowserWindow, reason: string): Prom
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: 'The window stopped working.',
-    detail: `Unsaved changes are kept and will be there again. The system's word for what happened is "${reason}".`,
+    detail: `Unsaved changes are there again in the new window. The system's word for what happened is "${reason}".`,
     buttons: ['Open again', 'Quit'],
     defaultId: 0,
     cancelId: 1,

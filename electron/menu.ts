@@ -51,6 +51,9 @@ export function menuTemplate(
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
+        separator,
+        command('Quick fix…', 'edit.editor.action.quickFix', 'CmdOrCtrl+.'),
+        command('Format document', 'edit.editor.action.formatDocument', 'Shift+Alt+F'),
       ],
     },
     {
@@ -63,6 +66,7 @@ export function menuTemplate(
         command('Bottom panel', 'view.bottom', 'CmdOrCtrl+J'),
         command('Problems', 'view.problems', 'CmdOrCtrl+Shift+M'),
         command('History', 'view.history'),
+        command('Inlay hints', 'view.hints'),
         separator,
         { role: 'zoomIn' },
         { role: 'zoomOut' },
@@ -75,6 +79,10 @@ export function menuTemplate(
       label: '&Go',
       submenu: [
         command('Go to file…', 'palette.files', 'CmdOrCtrl+P'),
+        command('Go to key in this file…', 'go.symbol', 'CmdOrCtrl+Shift+O'),
+        command('Go to the layer that wins', 'go.definition', 'F12'),
+        command('Find in all layers', 'go.references', 'Shift+F12'),
+        command('Go to the schema', 'go.schema'),
         separator,
         command('Next problem', 'problem.next', 'F8'),
         command('Previous problem', 'problem.previous', 'Shift+F8'),

@@ -1,7 +1,8 @@
 /** The ways to an end: a closed window, a dead page, a signal. None of them may lose work or leave locks behind. */
 import { app, type BrowserWindow } from 'electron';
 import type { Engine } from '../core/engine-types.ts';
-import { askAboutUnsaved, askAfterCrash } from './dialogs.ts';
+import { type ErrorShape, StrataError } from '../shared/contract/errors.ts';
+import { askAboutUnsaved, askAfterCrash, reportFailure } from './dialogs.ts';
 import { sendCommand } from './ipc.ts';
 
 /**
@@ -13,7 +14,7 @@ const SAVE_LIMIT_MS = 10_000;
 /** Set once nobody is to be asked any more. */
 let decided = false;
 
-/** Before the window closes with unsaved work, asks: save, leave as draft, or stay. */
+/** Before the window closes with unsaved work, asks: save, leave unsaved, or stay. */
 export function askBeforeClosing(window: BrowserWindow, engine: Engine): void {
   let asking = false;
   window.on('close', (event) => {
@@ -21,12 +22,19 @@ export function askBeforeClosing(window: BrowserWindow, engine: Engine): void {
     event.preventDefault();
     if (asking) return;
     asking = true;
-    void settleUnsaved(window, engine).then((close) => {
-      asking = false;
-      if (!close) return;
-      decided = true;
-      window.close();
-    });
+    void settleUnsaved(window, engine)
+      .catch(async (error: unknown) => {
+        await reportFailure(window, error);
+        return false;
+      })
+      .finally(() => {
+        asking = false;
+      })
+      .then((close) => {
+        if (!close) return;
+        decided = true;
+        window.close();
+      }, console.error);
   });
 }
 
@@ -74,11 +82,22 @@ export function reopenAfterCrash(window: BrowserWindow): void {
 /** Resolves to whether the window may close. */
 async function settleUnsaved(window: BrowserWindow, engine: Engine): Promise<boolean> {
   const paths = engine.unsaved().map((document) => document.path);
-  const answer = await askAboutUnsaved(window, paths);
-  if (answer !== 'save') return answer === 'keep';
+  const answer = await askAboutUnsaved(window, paths, await whyNotKept(engine));
+  if (answer !== 'save') return answer === 'leave';
   const saved = untilSaved(engine);
   sendCommand(window, 'file.saveAll');
   return saved;
+}
+
+/** Writes the drafts before anybody is told that there are any; null where that worked. */
+async function whyNotKept(engine: Engine): Promise<ErrorShape | null> {
+  try {
+    await engine.keepUnsaved();
+    return null;
+  } catch (error) {
+    if (error instanceof StrataError) return error.toShape();
+    throw error;
+  }
 }
 
 /** Resolves to true as soon as nothing is unsaved any more, to false when that takes too long. */

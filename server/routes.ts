@@ -34,7 +34,7 @@ export function addLoginRoute(app: FastifyInstance, credentials: Credentials): v
   app.post(LOGIN_PATH, { bodyLimit: MAX_LOGIN_BODY_BYTES }, async (request, reply) => {
     const login = LoginRequest.safeParse(request.body);
     if (!login.success) throw badRequest('A login is {"code": "..."} and nothing else.');
-    const { verdict, token } = credentials.exchange(login.data.code);
+    const { verdict, token } = credentials.exchange(login.data.code, login.data.tab);
     if (token !== null) return sendJson(reply, 200, { token });
     const { status, headers, error } = refusalOf(verdict, badCode);
     return sendJson(reply.headers({ ...headers }), status, error);

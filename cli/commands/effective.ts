@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { analyseFolder } from '../../core/analysis/folder.ts';
-import { selectIn } from '../../core/workspace/selection.ts';
 import type { Command } from '../command.ts';
 import { oneOf, required } from '../options.ts';
+import { commandSchemas } from '../schemas.ts';
+import { selectionOf } from '../workspace.ts';
 
 export const command: Command = {
   usage: `usage: strata effective [DIR] --env E [--service S] [--format toml|json|env] [--reveal]
@@ -23,19 +24,20 @@ Secret values are masked; --reveal prints them.`,
       allowPositionals: true,
     });
     const format = values.json ? 'json' : oneOf('format', values.format, ['toml', 'json', 'env']);
-    const { loaded, session } = await analyseFolder(positionals[0] ?? '.', process.env);
-    const selection = selectIn(
-      loaded.model,
-      required('--env', values.env, this.usage),
-      values.service ?? null,
-    );
-    if (format === 'json') {
-      process.stdout.write(`${JSON.stringify(session.effectiveJson(selection, values.reveal), null, 2)}\n`);
-    } else if (format === 'env') {
-      process.stdout.write(session.renderEnv(selection, values.reveal));
-    } else {
-      process.stdout.write(session.render(selection, values.reveal));
-    }
+    const analysis = await analyseFolder(positionals[0] ?? '.', process.env, { library: commandSchemas() });
+    const selection = selectionOf(analysis.loaded, {
+      environment: required('--env', values.env, this.usage),
+      service: values.service ?? null,
+      usage: `strata effective DIR --env ${values.env}`,
+    });
+    const text = analysis.ask((session) => {
+      if (format === 'json')
+        return `${JSON.stringify(session.effectiveJson(selection, values.reveal), null, 2)}\n`;
+      return format === 'env'
+        ? session.renderEnv(selection, values.reveal)
+        : session.render(selection, values.reveal);
+    });
+    process.stdout.write(text);
     return 0;
   },
 };

@@ -6,19 +6,19 @@ import { decodeText, encode, readFile } from '../../core/files/read.ts';
 import { type SaveResult, saveFile } from '../../core/files/save.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
-import { applyReplacements } from '../../shared/toml/edit/changes.ts';
+import { applyReplacements } from '../../shared/text/replacements.ts';
 import { format } from '../../shared/toml/format/index.ts';
 import { parse, type TomlProblem, type TomlVersion } from '../../shared/toml/index.ts';
 import type { Command } from '../command.ts';
-import { type FormatTarget, formatTargets, versionAround } from '../format-targets.ts';
+import { customsAround, type FormatTarget, formatTargets } from '../format-targets.ts';
 import { oneOf } from '../options.ts';
 import { findWorkspace, historyOf, pathInWorkspace } from '../workspace.ts';
 
 export const command: Command = {
   usage: `usage: strata fmt [PATH...] [--check] [--stdin] [--toml 1.0|1.1]
 
-Formats the TOML layers of workspaces (folders) and single files, in place: spacing, blank lines, indentation, arrays.
-Values, their spelling and comments stay. A file that does not parse is left alone, and its first problem named.
+Formats the TOML layers of workspaces (folders) and single files, in place: spacing, blank lines, indentation, arrays,
+and the order of keys, as [format] in strata.toml says. Values, their spelling and comments stay. A file that does not parse is left alone, and its first problem named.
 Exit code 1 when there was such a file, or with --check when a file would change.
 --check   write nothing, only list the files that would change
 --stdin   format standard input to standard output; text that does not parse comes out as it came
@@ -37,7 +37,7 @@ Exit code 1 when there was such a file, or with --check when a file would change
     const version = values.toml === undefined ? undefined : oneOf('toml', values.toml, ['1.0', '1.1']);
     if (!values.stdin)
       return formatFiles(positionals.length === 0 ? ['.'] : positionals, version, values.check);
-    if (positionals.length === 0) return formatInput(version ?? (await versionAround('.')), values.check);
+    if (positionals.length === 0) return formatInput(version, values.check);
     throw new StrataError({
       code: 'BAD_REQUEST',
       message: '--stdin takes no paths.',
@@ -76,9 +76,9 @@ async function formatFile(
   isCheck: boolean,
   afterwards: (work: Promise<void>) => void,
 ): Promise<Outcome> {
-  const { name, absolute, root, version } = target;
+  const { name, absolute, root, version, options } = target;
   const { text, bom, etag } = await readFile(absolute);
-  const formatted = formatText(text, version, name);
+  const formatted = formatText(text, { name, version, options });
   if (formatted === null) return 'left-alone';
   if (formatted === text) return 'unchanged';
   if (!isCheck) {
@@ -97,17 +97,22 @@ async function formatFile(
   return 'changed';
 }
 
-async function formatInput(version: TomlVersion, isCheck: boolean): Promise<number> {
-  const { text, bom } = decodeText(await buffer(process.stdin), 'standard input');
-  const formatted = formatText(text, version, 'standard input');
+async function formatInput(version: TomlVersion | undefined, isCheck: boolean): Promise<number> {
+  const name = 'standard input';
+  const { text, bom } = decodeText(await buffer(process.stdin), name);
+  const customs = await customsAround('.');
+  const formatted = formatText(text, { ...customs, name, version: version ?? customs.version });
   if (!isCheck) process.stdout.write(encode(formatted ?? text, bom));
   else if (formatted !== null && formatted !== text) process.stdout.write('would format standard input\n');
   return formatted === null || (isCheck && formatted !== text) ? 1 : 0;
 }
 
 /** The formatted text; null when it does not parse, which is said. */
-function formatText(text: string, version: TomlVersion, name: string): string | null {
-  const result = format(parse(text, { version }));
+function formatText(
+  text: string,
+  { name, version, options }: Pick<FormatTarget, 'name' | 'version' | 'options'>,
+): string | null {
+  const result = format(parse(text, { version }), options);
   if (result.ok) return applyReplacements(text, result.changes);
   sayProblem(result.problem, text, name);
   return null;

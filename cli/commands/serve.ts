@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { staySmall } from '../../core/application/memory.ts';
 import { createEngine } from '../../core/engine.ts';
 import { type BrowserHost, startBrowserHost } from '../../server/host.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
@@ -24,6 +25,7 @@ Starts the editor for the browser on 127.0.0.1 and prints its address. Ctrl+C en
       allowPositionals: true,
     });
     requireRenderer(values['dev-origin']);
+    staySmall();
     const engine = await createEngine(terminalHost());
     const ended = endSignal();
     try {

@@ -1,19 +1,26 @@
-import { stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyseFiles, analyseFolder, type FolderAnalysis } from '../../core/analysis/folder.ts';
 import { fromErrno } from '../../core/files/errors.ts';
+import type { SchemaLibrary } from '../../core/schemas/library.ts';
+import type { LoadOptions } from '../../core/workspace/load.ts';
 import { selectIn } from '../../core/workspace/selection.ts';
 import type { Problem } from '../../shared/contract/model.ts';
+import { isRemote, schemaAddress } from '../../shared/schema/association.ts';
 import type { Command } from '../command.ts';
 import { oneOf } from '../options.ts';
+import { commandSchemas } from '../schemas.ts';
 
 export const command: Command = {
-  usage: `usage: strata validate [PATH...] [--env E] [--schema FILE] [--format text|json] [--strict]
+  usage: `usage: strata validate [PATH...] [--env E] [--schema FILE] [--allow-remote-schemas] [--format text|json] [--strict]
 
 Checks workspaces (folders) or single files. Exit code 1 when there is an error; with --strict, a warning counts too.
 --env E       only problems that concern this environment
---schema FILE the JSON Schema for single files`,
+--schema FILE the JSON Schema for everything, whatever the files and the manifest say
+--allow-remote-schemas
+              fetch schemas the files name by an address; without it nothing is fetched, and what was fetched
+              before is used`,
 
   async run(args) {
     const started = performance.now();
@@ -22,6 +29,7 @@ Checks workspaces (folders) or single files. Exit code 1 when there is an error;
       options: {
         env: { type: 'string' },
         schema: { type: 'string' },
+        'allow-remote-schemas': { type: 'boolean', default: false },
         format: { type: 'string', default: 'text' },
         json: { type: 'boolean', default: false },
         strict: { type: 'boolean', default: false },
@@ -31,7 +39,7 @@ Checks workspaces (folders) or single files. Exit code 1 when there is an error;
     const format = values.json ? 'json' : oneOf('format', values.format, ['text', 'json']);
     const report = await collect(
       positionals.length === 0 ? ['.'] : positionals,
-      values.schema ?? null,
+      { schema: values.schema ?? null, library: commandSchemas(values['allow-remote-schemas']) },
       values.env,
     );
     const durationMs = Math.round((performance.now() - started) * 10) / 10;
@@ -50,9 +58,23 @@ interface Report {
   readonly environments: string[];
 }
 
+interface SchemaOptions {
+  /** A path, or an address. */
+  readonly schema: string | null;
+  readonly library: SchemaLibrary;
+}
+
+/** The schema of the command line as an address for the workspace at `folder`. */
+async function schemaFor(folder: string, { schema, library }: SchemaOptions): Promise<LoadOptions> {
+  if (schema === null) return { library };
+  const root = (await realpath(folder)).replaceAll('\\', '/');
+  const written = isRemote(schema) ? schema : resolve(schema);
+  return { library, schema: schemaAddress(written, '', root)?.address };
+}
+
 async function collect(
   paths: readonly string[],
-  schema: string | null,
+  options: SchemaOptions,
   environment: string | undefined,
 ): Promise<Report> {
   const folders: string[] = [];
@@ -65,13 +87,16 @@ async function collect(
   }
   const reports: Report[] = [];
   for (const folder of folders) {
-    const analysis = await analyseFolder(folder, process.env);
+    const analysis = await analyseFolder(folder, process.env, await schemaFor(folder, options));
     const only =
       environment === undefined ? undefined : selectIn(analysis.loaded.model, environment, null).environment;
     reports.push(reportOf(analysis, paths.length > 1 ? folder : '', only));
   }
   if (files.length > 0) {
-    const analysis = await analyseFiles(files, schema);
+    const { schema, library } = options;
+    const analysis = isRemote(schema ?? '')
+      ? await analyseFiles(files, null, { library, schema: schema ?? undefined })
+      : await analyseFiles(files, schema, { library });
     reports.push(reportOf(analysis, relative('.', analysis.loaded.root), undefined));
   }
   return {
@@ -81,9 +106,10 @@ async function collect(
   };
 }
 
-function reportOf({ loaded, session }: FolderAnalysis, prefix: string, only: string | undefined): Report {
+function reportOf(analysis: FolderAnalysis, prefix: string, only: string | undefined): Report {
+  const { loaded } = analysis;
   const separate = loaded.model.layout === 'unrelated';
-  const problems = session
+  const problems = analysis
     .problems()
     .filter(
       ({ environments }) => only === undefined || environments.length === 0 || environments.includes(only),
@@ -94,7 +120,7 @@ function reportOf({ loaded, session }: FolderAnalysis, prefix: string, only: str
       environments: separate ? [] : problem.environments,
     }));
   const layers = [...loaded.readings.entries()].filter(
-    ([path, reading]) => reading !== null && path !== loaded.schema?.path,
+    ([path, reading]) => reading !== null && !loaded.schemas.paths.has(path),
   );
   return {
     problems,

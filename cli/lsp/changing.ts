@@ -5,6 +5,7 @@ import {
   CodeActionKind,
   type CodeActionParams,
   CodeActionTriggerKind,
+  type DocumentFormattingParams,
   LSPErrorCodes,
   MessageType,
   ResponseError,
@@ -14,10 +15,9 @@ import {
 } from 'vscode-languageserver/node';
 import type { FileFix } from '../../core/analysis/language-service.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
-import type { TextChange } from '../../shared/text/text.ts';
+import type { Range, TextChange } from '../../shared/text/text.ts';
 import { fromPosition, fromRange, toRange, toTextEdit } from './conversions.ts';
 import type { Desk, OpenPlace } from './desk.ts';
-import type { Workspace } from './workspace.ts';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.strata`;
 
@@ -27,21 +27,21 @@ export function answerChanging(desk: Desk): void {
     const place = await desk.place(params.textDocument.uri);
     return place === null ? [] : codeActions(desk, place, params);
   });
-  connection.onDocumentFormatting(async ({ textDocument }) => {
-    const place = await desk.place(textDocument.uri);
-    return place === null
-      ? []
-      : said(() => place.workspace.session.language.format(place.path, null).map(toTextEdit));
-  });
-  connection.onDocumentRangeFormatting(async ({ textDocument, range }) => {
+  const format = async ({ textDocument, options }: DocumentFormattingParams, range: Range | null) => {
     const place = await desk.place(textDocument.uri);
     if (place === null) return [];
-    return said(() => place.workspace.session.language.format(place.path, fromRange(range)).map(toTextEdit));
-  });
+    return said(async () =>
+      (await place.workspace.ask('format', place.path, range, options)).map(toTextEdit),
+    );
+  };
+  connection.onDocumentFormatting((params) => format(params, null));
+  connection.onDocumentRangeFormatting((params) => format(params, fromRange(params.range)));
   connection.onPrepareRename(async ({ textDocument, position }) => {
     const place = await desk.place(textDocument.uri);
-    const target = place?.workspace.session.language.renameTarget(place.path, fromPosition(position)) ?? null;
-    return target === null ? null : { range: toRange(target.range), placeholder: target.name };
+    const target = await place?.workspace.ask('renameTarget', place.path, fromPosition(position));
+    return target === undefined || target === null
+      ? null
+      : { range: toRange(target.range), placeholder: target.name };
   });
   connection.onRenameRequest(async ({ textDocument, position, newName }) => {
     const place = await desk.place(textDocument.uri);
@@ -49,13 +49,17 @@ export function answerChanging(desk: Desk): void {
   });
 }
 
-function codeActions(desk: Desk, place: OpenPlace, { range, context }: CodeActionParams): CodeAction[] {
-  const { language } = place.workspace.session;
+async function codeActions(
+  desk: Desk,
+  place: OpenPlace,
+  { range, context }: CodeActionParams,
+): Promise<CodeAction[]> {
+  const { workspace, path } = place;
   const wants = (kind: string) =>
     context.only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? true;
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    for (const fix of language.fixes(place.path, fromRange(range))) {
+    for (const fix of await workspace.ask('fixes', path, fromRange(range))) {
       const mended = context.diagnostics.filter(
         ({ code, range: at }) =>
           code === fix.problem?.code && fix.problem !== null && sameRange(at, toRange(fix.problem.range)),
@@ -66,21 +70,21 @@ function codeActions(desk: Desk, place: OpenPlace, { range, context }: CodeActio
   // Rewrites read the text several times, so a client that only follows the cursor does not get them.
   const isAsked = context.triggerKind !== CodeActionTriggerKind.Automatic || context.only !== undefined;
   if (isAsked && wants(CodeActionKind.RefactorRewrite)) {
-    for (const fix of language.rewrites(place.path, fromRange(range))) {
+    for (const fix of await workspace.ask('rewrites', path, fromRange(range))) {
       actions.push(toAction(desk, place, fix, CodeActionKind.RefactorRewrite));
     }
   }
   if (context.only?.some((kind) => FIX_ALL === kind || FIX_ALL.startsWith(`${kind}.`)) === true) {
-    actions.push(...fixAll(desk, place));
+    actions.push(...(await fixAll(desk, place)));
   }
   return actions;
 }
 
 /** Every preferred fix of the file that does not touch another one. */
-function fixAll(desk: Desk, place: OpenPlace): CodeAction[] {
+async function fixAll(desk: Desk, place: OpenPlace): Promise<CodeAction[]> {
   const start = { line: 1, column: 1 };
   const end = { line: Number.MAX_SAFE_INTEGER, column: 1 };
-  const fixes = place.workspace.session.language.fixes(place.path, { start, end });
+  const fixes = await place.workspace.ask('fixes', place.path, { start, end });
   const taken: TextEdit[] = [];
   for (const { preferred, file, changes } of fixes) {
     const edits = changes.map(toTextEdit);
@@ -93,27 +97,28 @@ function fixAll(desk: Desk, place: OpenPlace): CodeAction[] {
     }
   }
   if (taken.length === 0) return [];
-  const edit = toWorkspaceEdit(desk, place.workspace, [{ file: place.path, edits: taken }]);
+  const edit = toWorkspaceEdit(desk, place, [{ file: place.path, edits: taken }]);
   return [{ title: 'Fix everything that has one likely cure', kind: FIX_ALL, edit }];
 }
 
-function toAction(desk: Desk, { workspace }: OpenPlace, fix: FileFix, kind: string): CodeAction {
+function toAction(desk: Desk, place: OpenPlace, fix: FileFix, kind: string): CodeAction {
   return {
     title: fix.title,
     kind,
-    edit: toWorkspaceEdit(desk, workspace, [{ file: fix.file, edits: fix.changes.map(toTextEdit) }]),
+    edit: toWorkspaceEdit(desk, place, [{ file: fix.file, edits: fix.changes.map(toTextEdit) }]),
     ...(fix.preferred ? { isPreferred: true } : {}),
   };
 }
 
-function renameEverywhere(
+async function renameEverywhere(
   desk: Desk,
-  { workspace, path }: OpenPlace,
+  place: OpenPlace,
   position: ReturnType<typeof fromPosition>,
   to: string,
-): WorkspaceEdit {
-  const plan = workspace.session.language.rename(path, position, to);
-  if (plan.notes.length > 0) desk.say(MessageType.Warning, plan.notes.join('\n'));
+): Promise<WorkspaceEdit> {
+  const plan = await place.workspace.ask('rename', place.path, position, to);
+  if (plan.notes.length > 0)
+    desk.say(MessageType.Warning, plan.notes.map(({ message }) => message).join('\n'));
   const files = plan.files.map(({ file, changes }: { file: string; changes: readonly TextChange[] }) => ({
     file,
     edits: changes.map(toTextEdit),
@@ -122,16 +127,16 @@ function renameEverywhere(
   const label = `Rename to ${to} in ${files.length} files`;
   return toWorkspaceEdit(
     desk,
-    workspace,
+    place,
     files,
     files.length > 1 ? { label, needsConfirmation: true } : undefined,
   );
 }
 
-/** As one change of the whole workspace, on the versions the client has. */
+/** As one change of the whole workspace, on the versions the client had when it asked. */
 function toWorkspaceEdit(
   desk: Desk,
-  workspace: Workspace,
+  { workspace, versions }: OpenPlace,
   files: readonly { readonly file: string; readonly edits: readonly TextEdit[] }[],
   annotation?: ChangeAnnotation,
 ): WorkspaceEdit {
@@ -145,7 +150,7 @@ function toWorkspaceEdit(
   const documentChanges = files.map(({ file, edits }): TextDocumentEdit => {
     const uri = desk.uri(workspace, file);
     const marked = isAnnotated ? edits.map((edit) => ({ ...edit, annotationId: ANNOTATION })) : [...edits];
-    return { textDocument: { uri, version: desk.version(uri) }, edits: marked };
+    return { textDocument: { uri, version: versions.get(uri) ?? null }, edits: marked };
   });
   return { documentChanges, ...(isAnnotated ? { changeAnnotations: { [ANNOTATION]: annotation } } : {}) };
 }
@@ -153,9 +158,9 @@ function toWorkspaceEdit(
 const ANNOTATION = 'layers';
 
 /** An expected failure as the protocol's: the client shows its message. */
-function said<T>(work: () => T): T {
+async function said<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof StrataError)) throw error;
     const message = error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`;

@@ -18,6 +18,8 @@ export interface OpenPlace {
   readonly path: string;
   readonly uri: string;
   readonly selection: Selection | null;
+  /** Of the open documents, as the analysis has their texts. */
+  readonly versions: ReadonlyMap<string, number>;
 }
 
 export class Desk {
@@ -44,7 +46,7 @@ export class Desk {
     if (path === null) return null;
     if (document !== undefined) this.#homes.set(uri, { absolute, workspace });
     this.sync(workspace);
-    return { workspace, path, uri, selection: workspace.select(this.choice) };
+    return { workspace, path, uri, selection: workspace.select(this.choice), versions: this.versions() };
   }
 
   /** Gives a workspace the texts of all its open documents: a problem in one may come from another. */
@@ -85,8 +87,8 @@ export class Desk {
     void this.connection.sendNotification(ShowMessageNotification.type, { type, message });
   }
 
-  /** The version of a file as the client has it open; null when it is not open. */
-  version(uri: string): number | null {
-    return this.documents.get(uri)?.version ?? null;
+  /** The versions of the documents that are open, by their addresses. */
+  versions(): ReadonlyMap<string, number> {
+    return new Map(this.documents.all().map(({ uri, version }) => [uri, version]));
   }
 }

@@ -25,30 +25,28 @@ export function answerReading(desk: Desk): void {
   const { connection } = desk;
   connection.onHover(async ({ textDocument, position }) => {
     const place = await desk.place(textDocument.uri);
-    const hover = place?.workspace.session.hover(place.path, fromPosition(position), place.selection) ?? null;
-    if (hover === null) return null;
+    const hover = await place?.workspace.ask('hover', place.path, fromPosition(position), place.selection);
+    if (hover === undefined || hover === null) return null;
     return { range: toRange(hover.range), contents: { kind: MarkupKind.Markdown, value: hover.markdown } };
   });
   connection.onCompletion(async ({ textDocument, position }) => {
     const place = await desk.place(textDocument.uri);
     const takesSnippets = desk.client.textDocument?.completion?.completionItem?.snippetSupport === true;
-    const items =
-      place?.workspace.session.complete(place.path, fromPosition(position), place.selection) ?? [];
-    return items.map((item) => toCompletionItem(item, takesSnippets));
+    const items = await place?.workspace.ask('complete', place.path, fromPosition(position), place.selection);
+    return (items ?? []).map((item) => toCompletionItem(item, takesSnippets));
   });
   connection.onDocumentSymbol(async ({ textDocument }) => {
     const place = await desk.place(textDocument.uri);
-    return (place?.workspace.session.language.symbols(place.path) ?? []).map(toDocumentSymbol);
+    return ((await place?.workspace.ask('symbols', place.path)) ?? []).map(toDocumentSymbol);
   });
   connection.onFoldingRanges(async ({ textDocument }) => {
     const place = await desk.place(textDocument.uri);
-    return (place?.workspace.session.language.folds(place.path) ?? []).map(toFoldingRange);
+    return ((await place?.workspace.ask('folds', place.path)) ?? []).map(toFoldingRange);
   });
   connection.onSelectionRanges(async ({ textDocument, positions }) => {
     const place = await desk.place(textDocument.uri);
-    const found =
-      place?.workspace.session.language.selectionRanges(place.path, positions.map(fromPosition)) ?? [];
-    return positions.map((position, index) => toSelectionRange(found[index] ?? [], position));
+    const found = await place?.workspace.ask('selectionRanges', place.path, positions.map(fromPosition));
+    return positions.map((position, index) => toSelectionRange(found?.[index] ?? [], position));
   });
   connection.onDocumentLinks(async ({ textDocument }) => {
     const place = await desk.place(textDocument.uri);
@@ -56,39 +54,43 @@ export function answerReading(desk: Desk): void {
   });
   connection.languages.inlayHint.on(async ({ textDocument, range }) => {
     const place = await desk.place(textDocument.uri);
-    const hints =
-      place?.workspace.session.language.hints(place.path, fromRange(range), place.selection) ?? [];
-    return hints.map(toInlayHint);
+    const hints = await place?.workspace.ask('hints', place.path, fromRange(range), place.selection);
+    return (hints ?? []).map(toInlayHint);
   });
   connection.onDocumentColor(async ({ textDocument }) => {
     const place = await desk.place(textDocument.uri);
-    const colors = place?.workspace.session.language.colors(place.path) ?? [];
-    return colors.map(({ range, color }) => ({ range: toRange(range), color }));
+    const colors = await place?.workspace.ask('colors', place.path);
+    return (colors ?? []).map(({ range, color }) => ({ range: toRange(range), color }));
   });
   connection.onColorPresentation(async ({ textDocument, range, color }) => {
     const place = await desk.place(textDocument.uri);
-    const texts =
-      place?.workspace.session.language.colorPresentations(place.path, fromRange(range), color) ?? [];
-    return texts.map((text) => ({ label: text, textEdit: { range, newText: text } }));
+    const texts = await place?.workspace.ask('colorPresentations', place.path, fromRange(range), color);
+    return (texts ?? []).map((text) => ({ label: text, textEdit: { range, newText: text } }));
   });
   connection.onDefinition(async ({ textDocument, position }) => {
     const place = await desk.place(textDocument.uri);
-    const { language } = place?.workspace.session ?? {};
-    return place === null
-      ? []
-      : toLocations(desk, place, language?.definition(place.path, fromPosition(position), place.selection));
+    if (place === null) return [];
+    const { workspace, path, selection } = place;
+    return toLocations(
+      desk,
+      place,
+      await workspace.ask('definition', path, fromPosition(position), selection),
+    );
   });
   connection.onDeclaration(async ({ textDocument, position }) => {
     const place = await desk.place(textDocument.uri);
-    const found = place?.workspace.session.language.declaration(place.path, fromPosition(position)) ?? null;
-    return place === null || found === null ? [] : toLocations(desk, place, [found]);
+    if (place === null) return [];
+    const found = await place.workspace.ask('declaration', place.path, fromPosition(position));
+    return found === null ? [] : toLocations(desk, place, [found]);
   });
   connection.onReferences(async ({ textDocument, position }) => {
     const place = await desk.place(textDocument.uri);
-    const { language } = place?.workspace.session ?? {};
-    return place === null
-      ? []
-      : toLocations(desk, place, language?.references(place.path, fromPosition(position)));
+    if (place === null) return [];
+    return toLocations(
+      desk,
+      place,
+      await place.workspace.ask('references', place.path, fromPosition(position)),
+    );
   });
   answerTokens(desk);
 }
@@ -100,7 +102,7 @@ function answerTokens(desk: Desk): void {
   let answers = 0;
   const whole = async (uri: string): Promise<SemanticTokens> => {
     const place = await desk.place(uri);
-    const data = [...(place?.workspace.session.language.tokens(place.path, null) ?? [])];
+    const data = [...((await place?.workspace.ask('tokens', place.path, null)) ?? [])];
     answers += 1;
     const tokens = { resultId: String(answers), data };
     last.set(uri, tokens);
@@ -119,7 +121,7 @@ function answerTokens(desk: Desk): void {
   );
   semanticTokens.onRange(async ({ textDocument, range }) => {
     const place = await desk.place(textDocument.uri);
-    return { data: [...(place?.workspace.session.language.tokens(place.path, fromRange(range)) ?? [])] };
+    return { data: [...((await place?.workspace.ask('tokens', place.path, fromRange(range))) ?? [])] };
   });
 }
 
@@ -135,17 +137,13 @@ function differenceOf(before: readonly number[], now: readonly number[]): Semant
   return deleteCount === 0 && data.length === 0 ? [] : [{ start, deleteCount, data }];
 }
 
-function linksIn({ workspace, path }: OpenPlace): DocumentLink[] {
-  return workspace.session.language.links(path).map(({ range, target }) => ({
+async function linksIn({ workspace, path }: OpenPlace): Promise<DocumentLink[]> {
+  return (await workspace.ask('links', path)).map(({ range, target }) => ({
     range: toRange(range),
     target: /^[a-z][a-z0-9+.-]+:/i.test(target) ? target : uriOf(workspace.absolute(target)),
   }));
 }
 
-function toLocations(
-  desk: Desk,
-  { workspace }: OpenPlace,
-  locations: readonly Location[] = [],
-): LspLocation[] {
+function toLocations(desk: Desk, { workspace }: OpenPlace, locations: readonly Location[]): LspLocation[] {
   return locations.map(({ file, range }) => ({ uri: desk.uri(workspace, file), range: toRange(range) }));
 }

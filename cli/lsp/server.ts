@@ -4,6 +4,7 @@
  *   initialize        what the server can do; which folders the client has open
  *   documents         open, change, save and close keep the workspaces in step (desk.ts, workspaces.ts, workspace.ts)
  *   requests          reading.ts shows, changing.ts changes; both ask `core/analysis`
+ *   schemas           of the web are fetched after schema-consent.ts has asked the user
  *   diagnostics       sent by diagnostics.ts after every change
  */
 import {
@@ -20,12 +21,14 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { StrataError } from '../../shared/contract/errors.ts';
 import { tokenModifiers, tokenTypes } from '../../shared/language/index.ts';
+import { languageServerSchemas } from '../schemas.ts';
 import { answerChanging, FIX_ALL } from './changing.ts';
 import { Desk } from './desk.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { answerReading } from './reading.ts';
+import { SchemaConsent } from './schema-consent.ts';
 import { pathOf } from './uris.ts';
-import type { Choice } from './workspace.ts';
+import type { Choice, Workspace } from './workspace.ts';
 import { Workspaces } from './workspaces.ts';
 
 export interface ServerOptions {
@@ -37,8 +40,26 @@ export interface ServerOptions {
 /** Serves one client until the connection ends. */
 export function serve(connection: Connection, { version, variables }: ServerOptions): void {
   const documents = new TextDocuments(TextDocument);
-  const desk = new Desk(connection, documents, new Workspaces(variables));
+  const library = languageServerSchemas();
+  const workspaces = new Workspaces({
+    variables,
+    library,
+    opened: (workspace) => askForSchemas(workspace),
+    analysisChanged: (workspace, notice) => {
+      if (notice !== null) desk.say(MessageType.Error, inOne(notice));
+      publisher.schedule(workspace);
+    },
+  });
+  const desk = new Desk(connection, documents, workspaces);
   const publisher = new DiagnosticsPublisher(desk);
+  const consent = new SchemaConsent({
+    connection,
+    library,
+    open: () => workspaces.open(),
+    say: (type, message) => desk.say(type, message),
+    changed: (workspace) => publisher.schedule(workspace),
+  });
+  const askForSchemas = (workspace: Workspace) => inBackground(desk, () => consent.look(workspace));
   connection.onInitialize((params) => {
     desk.client = params.capabilities;
     desk.choice = choiceIn(params.initializationOptions);
@@ -49,7 +70,7 @@ export function serve(connection: Connection, { version, variables }: ServerOpti
     watch(desk);
     followFolders(desk);
   });
-  followDocuments(desk, publisher);
+  followDocuments(desk, publisher, askForSchemas);
   followSettings(desk);
   answerReading(desk);
   answerChanging(desk);
@@ -64,7 +85,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
     change: TextDocumentSyncKind.Incremental,
     save: { includeText: false },
   },
-  completionProvider: { triggerCharacters: ['.', '=', '[', '{', ',', '"', "'", ' '] },
+  completionProvider: { triggerCharacters: ['.', '=', '[', '{', ',', '"', "'", ' ', ':'] },
   hoverProvider: true,
   documentSymbolProvider: true,
   foldingRangeProvider: true,
@@ -114,7 +135,11 @@ function watch({ connection, client }: Desk): void {
   void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
-function followDocuments(desk: Desk, publisher: DiagnosticsPublisher): void {
+function followDocuments(
+  desk: Desk,
+  publisher: DiagnosticsPublisher,
+  askForSchemas: (workspace: Workspace) => void,
+): void {
   const { connection, documents, workspaces } = desk;
   documents.onDidChangeContent(({ document }) =>
     inBackground(desk, async () => {
@@ -133,6 +158,7 @@ function followDocuments(desk: Desk, publisher: DiagnosticsPublisher): void {
       if (absolute === null) return;
       for (const workspace of await workspaces.holding(absolute)) {
         await workspace.changed(absolute);
+        askForSchemas(workspace);
         publisher.schedule(workspace);
       }
     });
@@ -174,9 +200,10 @@ function followFolders(desk: Desk): void {
 function inBackground(desk: Desk, work: () => Promise<void>): void {
   work().catch((error: unknown) => {
     if (!(error instanceof StrataError)) throw error;
-    desk.say(
-      MessageType.Error,
-      error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`,
-    );
+    desk.say(MessageType.Error, inOne(error));
   });
+}
+
+function inOne({ message, remedy }: { message: string; remedy?: string | undefined }): string {
+  return remedy === undefined ? message : `${message} ${remedy}`;
 }

@@ -1,11 +1,14 @@
 /** One analysed folder, or one file on its own, kept in step with disk and editor. */
 import { join, relative, sep } from 'node:path';
-import { analyseFiles, analyseFolder, type FolderAnalysis } from '../../core/analysis/folder.ts';
+import type { AnalysisClient } from '../../core/analysis/client.ts';
+import type { CallName, WorkerCalls } from '../../core/analysis/protocol.ts';
 import { analysisSetup } from '../../core/analysis/setup.ts';
-import { loadWorkspace, MANIFEST, readQuietly, textOf } from '../../core/workspace/load.ts';
+import { namesOthers } from '../../core/schemas/load.ts';
+import { type LoadedWorkspace, MANIFEST, readQuietly, textOf } from '../../core/workspace/load.ts';
 import { findEnvironment, type Selection } from '../../shared/config/resolve.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Problem } from '../../shared/contract/model.ts';
+import { isRemote } from '../../shared/schema/association.ts';
 
 /** The environment and service a client has chosen; null where it has chosen none. */
 export interface Choice {
@@ -13,30 +16,66 @@ export interface Choice {
   readonly service: string | null;
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 export class Workspace {
   /** Absolute. */
   readonly root: string;
   /** Whether its files make up environments together; else it is one file on its own. */
   readonly isLayered: boolean;
-  readonly #variables: Readonly<Record<string, string | undefined>>;
-  #analysis: FolderAnalysis;
-  #generation = 1;
+  readonly #variables: Variables;
+  readonly #analysis: AnalysisClient;
+  readonly #load: () => Promise<LoadedWorkspace>;
+  #loaded: LoadedWorkspace;
+  #generation = 0;
   /** The version of each open document that the analysis has. */
   readonly #synced = new Map<string, number>();
 
-  constructor(
-    analysis: FolderAnalysis,
+  /**
+   * @param load reads it from disk; again where more has changed than a file's text
+   * @param analysis its own from now on
+   */
+  static async open(
+    load: () => Promise<LoadedWorkspace>,
+    loaded: LoadedWorkspace,
     isLayered: boolean,
-    variables: Readonly<Record<string, string | undefined>>,
-  ) {
-    this.#analysis = analysis;
-    this.root = analysis.loaded.root;
-    this.isLayered = isLayered;
-    this.#variables = variables;
+    variables: Variables,
+    analysis: AnalysisClient,
+  ): Promise<Workspace> {
+    const workspace = new Workspace(load, loaded, isLayered, variables, analysis);
+    await workspace.#setUp();
+    return workspace;
   }
 
-  get session() {
-    return this.#analysis.session;
+  private constructor(
+    load: () => Promise<LoadedWorkspace>,
+    loaded: LoadedWorkspace,
+    isLayered: boolean,
+    variables: Variables,
+    analysis: AnalysisClient,
+  ) {
+    this.#load = load;
+    this.#loaded = loaded;
+    this.root = loaded.root;
+    this.isLayered = isLayered;
+    this.#variables = variables;
+    this.#analysis = analysis;
+  }
+
+  /**
+   * Asks the analysis, as of all texts it was given before. Asks again where that had to be ended meanwhile, since what
+   * ended it is left out then. Errors: TIMED_OUT where there is no analysis any more, and those of the call.
+   */
+  async ask<N extends CallName>(
+    name: N,
+    ...args: Parameters<WorkerCalls[N]>
+  ): Promise<ReturnType<WorkerCalls[N]>> {
+    try {
+      return await this.#analysis.call(name, ...args);
+    } catch (error) {
+      if (!(error instanceof StrataError) || error.code !== 'TIMED_OUT') throw error;
+      return this.#analysis.call(name, ...args);
+    }
   }
 
   /** The path of a file as the analysis knows it; null for a file that is none of the workspace's. */
@@ -44,7 +83,7 @@ export class Workspace {
     const native = relative(this.root, absolute);
     if (native === '' || native.startsWith('..')) return null;
     const path = native.split(sep).join('/');
-    return this.isLayered || this.#analysis.loaded.readings.has(path) ? path : null;
+    return this.isLayered || this.#loaded.readings.has(path) ? path : null;
   }
 
   absolute(path: string): string {
@@ -52,9 +91,9 @@ export class Workspace {
   }
 
   /** What is wrong, by file; problems of no file are shown at the manifest. */
-  problems(): Map<string, Problem[]> {
-    const manifest = this.#analysis.loaded.manifest;
-    const placed = this.session.problems().flatMap((problem) => {
+  async problems(): Promise<Map<string, Problem[]>> {
+    const { manifest } = this.#loaded;
+    const placed = (await this.ask('problems')).flatMap((problem) => {
       if (problem.file !== '') return [problem];
       return manifest === null ? [] : [{ ...problem, file: manifest }];
     });
@@ -62,12 +101,12 @@ export class Workspace {
   }
 
   get environments(): readonly string[] {
-    return this.isLayered ? this.#analysis.loaded.model.environments.map(({ name }) => name) : [];
+    return this.isLayered ? this.#loaded.model.environments.map(({ name }) => name) : [];
   }
 
   /** The chosen environment where the workspace has it. */
   select({ environment, service }: Choice): Selection | null {
-    const { model } = this.#analysis.loaded;
+    const { model } = this.#loaded;
     const found = environment === null ? null : findEnvironment(model, environment);
     if (found === null) return null;
     const isKnown = service !== null && model.services.includes(service);
@@ -78,12 +117,12 @@ export class Workspace {
   sync(path: string, version: number, text: () => string): void {
     if (this.#synced.get(path) === version) return;
     this.#synced.set(path, version);
-    this.session.buffer(path, version, text());
+    this.#analysis.buffer(path, version, text());
   }
 
   /** The document is closed: what is on disk counts again. */
   release(path: string): void {
-    if (this.#synced.delete(path)) this.session.buffer(path, 0, null);
+    if (this.#synced.delete(path)) this.#analysis.buffer(path, 0, null);
   }
 
   /** Looks at a file that has changed on disk. The manifest, and files that come or go, change the whole workspace. */
@@ -92,32 +131,39 @@ export class Workspace {
     if (path === null) return;
     const reading = await readQuietly(absolute);
     const text = reading instanceof StrataError ? null : textOf(reading);
-    const isKnown = textOf(this.#analysis.loaded.readings.get(path)) !== null;
-    if (this.isLayered && (path === MANIFEST || isKnown !== (text !== null))) return this.#reload();
+    const isKnown = textOf(this.#loaded.readings.get(path)) !== null;
+    const isAnother = this.isLayered && (path === MANIFEST || isKnown !== (text !== null));
+    const hasOtherSchemas =
+      text !== null && path.endsWith('.toml') && namesOthers(this.#loaded.schemas, path, text);
+    if (isAnother || hasOtherSchemas) return this.reload();
     const error = reading instanceof StrataError ? { error: reading.toShape() } : {};
-    this.session.disk({ path, text, ...error });
+    this.#analysis.disk({ path, text, ...error });
+  }
+
+  /** Addresses of the web whose schemas are wanted here, and about which nobody was asked yet. */
+  waitingSchemas(): string[] {
+    const { foreign } = this.#loaded.schemas;
+    return [...foreign]
+      .filter(([address, { state }]) => state === 'waiting' && isRemote(address))
+      .map(([address]) => address);
+  }
+
+  /** Reads everything again. */
+  async reload(): Promise<void> {
+    this.#loaded = await this.#load();
+    return this.#setUp();
+  }
+
+  /** Ends its analysis. */
+  close(): Promise<void> {
+    return this.#analysis.close();
   }
 
   /** Buffers are given anew, as they are asked about. */
-  async #reload(): Promise<void> {
-    const loaded = await loadWorkspace(this.root);
+  async #setUp(): Promise<void> {
     this.#generation += 1;
     this.#synced.clear();
-    this.#analysis = { ...this.#analysis, loaded };
-    this.session.setup(analysisSetup(loaded, this.#generation, this.#variables));
+    const setup = analysisSetup(this.#loaded, this.#generation, this.#variables);
+    await this.#analysis.setup({ ...setup, root: this.root });
   }
-}
-
-/** The folder as a workspace; null where its files have nothing to do with each other. */
-export async function openFolder(
-  folder: string,
-  variables: Readonly<Record<string, string | undefined>>,
-): Promise<Workspace | null> {
-  const analysis = await analyseFolder(folder, variables);
-  return analysis.loaded.model.layout === 'unrelated' ? null : new Workspace(analysis, true, variables);
-}
-
-/** A file on its own, checked against the local schema it names. */
-export async function openFile(absolute: string, schema: string | null): Promise<Workspace> {
-  return new Workspace(await analyseFiles([absolute], schema), false, {});
 }

@@ -1,12 +1,27 @@
 /** Which workspace a file belongs to; opened when a file of it is first asked about. */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { MANIFEST } from '../../core/workspace/load.ts';
+import { AnalysisClient } from '../../core/analysis/client.ts';
+import type { SchemaLibrary } from '../../core/schemas/library.ts';
+import { loadWorkspace, MANIFEST } from '../../core/workspace/load.ts';
+import { loadFiles } from '../../core/workspace/load-files.ts';
+import { analysisFailed, schemaStopped } from '../../core/workspace/notices.ts';
+import type { Notice } from '../../shared/contract/model.ts';
 import { parse } from '../../shared/toml/index.ts';
-import { openFile, openFolder, type Workspace } from './workspace.ts';
+import { Workspace } from './workspace.ts';
+
+export interface WorkspacesHost {
+  /** Variables of the process, which layers may read. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Schemas from outside of a workspace. */
+  readonly library: SchemaLibrary;
+  opened(workspace: Workspace): void;
+  /** Something happened to the analysis of a workspace: what it found before may be old. */
+  analysisChanged(workspace: Workspace, notice: Notice | null): void;
+}
 
 export class Workspaces {
-  readonly #variables: Readonly<Record<string, string | undefined>>;
+  readonly #host: WorkspacesHost;
   /** Folders the client has open; absolute. */
   #roots: readonly string[] = [];
   readonly #folders = new Map<string, Promise<Workspace | null>>();
@@ -14,9 +29,12 @@ export class Workspaces {
     string,
     { readonly schema: string | null; readonly workspace: Promise<Workspace> }
   >();
+  /** Begins to start before it is known what for, while the client is still introducing itself. */
+  #standby: Standby | null;
 
-  constructor(variables: Readonly<Record<string, string | undefined>>) {
-    this.#variables = variables;
+  constructor(host: WorkspacesHost) {
+    this.#host = host;
+    this.#standby = new Standby(host);
   }
 
   setRoots(roots: readonly string[]): void {
@@ -38,22 +56,24 @@ export class Workspaces {
 
   /** Those that are open and hold the file. */
   async holding(absolute: string): Promise<Workspace[]> {
+    return (await this.open()).filter((each) => each.pathIn(absolute) !== null);
+  }
+
+  async open(): Promise<Workspace[]> {
     const folders = await Promise.all(this.#folders.values());
     const files = await Promise.all([...this.#files.values()].map(({ workspace }) => workspace));
-    return [...folders, ...files]
-      .filter((each) => each !== null)
-      .filter((each) => each.pathIn(absolute) !== null);
+    return [...folders, ...files].filter((each) => each !== null);
   }
 
   /** Forgets a file on its own. */
   close(absolute: string): void {
-    this.#files.delete(absolute);
+    this.#dismiss(absolute);
   }
 
   #folder(folder: string): Promise<Workspace | null> {
     const known = this.#folders.get(folder);
     if (known !== undefined) return known;
-    const opening = openFolder(folder, this.#variables).catch((error: unknown) => {
+    const opening = this.#openFolder(folder).catch((error: unknown) => {
       this.#folders.delete(folder);
       throw error;
     });
@@ -61,12 +81,74 @@ export class Workspaces {
     return opening;
   }
 
+  /** The folder as a workspace; null where its files have nothing to do with each other. */
+  async #openFolder(folder: string): Promise<Workspace | null> {
+    const load = () => loadWorkspace(folder, { library: this.#host.library });
+    const loaded = await load();
+    if (loaded.model.layout === 'unrelated') return null;
+    return this.#opened(
+      await this.#takeStandby().open((analysis) =>
+        Workspace.open(load, loaded, true, this.#host.variables, analysis),
+      ),
+    );
+  }
+
   #file(absolute: string, schema: string | null): Promise<Workspace> {
     const known = this.#files.get(absolute);
     if (known !== undefined && known.schema === schema) return known.workspace;
-    const workspace = openFile(absolute, schema);
+    this.#dismiss(absolute);
+    const workspace = this.#openFile(absolute, schema);
     this.#files.set(absolute, { schema, workspace });
     return workspace;
+  }
+
+  /** A file on its own, checked against the local schema it names. */
+  async #openFile(absolute: string, schema: string | null): Promise<Workspace> {
+    const load = () => loadFiles([absolute], schema, { library: this.#host.library });
+    const loaded = await load();
+    return this.#opened(
+      await this.#takeStandby().open((analysis) => Workspace.open(load, loaded, false, {}, analysis)),
+    );
+  }
+
+  #opened(workspace: Workspace): Workspace {
+    this.#host.opened(workspace);
+    return workspace;
+  }
+
+  #dismiss(absolute: string): void {
+    const known = this.#files.get(absolute);
+    this.#files.delete(absolute);
+    // One that did not open has nothing to end.
+    known?.workspace.then((workspace) => workspace.close()).catch(() => {});
+  }
+
+  #takeStandby(): Standby {
+    const standby = this.#standby ?? new Standby(this.#host);
+    this.#standby = null;
+    return standby;
+  }
+}
+
+/** An analysis that runs already, and the workspace it will be of. */
+class Standby {
+  readonly #analysis: AnalysisClient;
+  #workspace: Workspace | null = null;
+
+  constructor(host: WorkspacesHost) {
+    const tell = (notice: Notice | null) => {
+      if (this.#workspace !== null) host.analysisChanged(this.#workspace, notice);
+    };
+    this.#analysis = new AnalysisClient({
+      schemaStopped: (schema, subject) => tell(schemaStopped(schema, subject)),
+      restarted: () => tell(null),
+      gaveUp: (reason) => tell(analysisFailed(reason)),
+    });
+  }
+
+  async open(opening: (analysis: AnalysisClient) => Promise<Workspace>): Promise<Workspace> {
+    this.#workspace = await opening(this.#analysis);
+    return this.#workspace;
   }
 }
 

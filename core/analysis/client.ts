@@ -2,23 +2,29 @@
  * The main side of the analysis: forwards texts to the worker and restarts one that hangs. Schemas come from
  * the workspace and may hold patterns that never end, so a schema check has a deadline; our own code has none.
  */
+import module from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { errorFromShape } from '../../shared/contract/client.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
+import { differing } from '../../shared/text/differing.ts';
+import type { TextReplacement } from '../../shared/text/replacements.ts';
+import { sharedSubject } from './progress.ts';
 import {
   type AnalysisSetup,
   type CallName,
   type DiskFile,
   PHASE,
   PHASE_SLOT,
+  PROGRESS_BYTES,
   type Request,
   type Response,
   STEP_SLOT,
   type WorkerCalls,
 } from './protocol.ts';
+import { isSchemaDocument, schemaBehind } from './schema-documents.ts';
+import { SCHEMA_DEADLINE_MS } from './schema-stopped.ts';
 
-/** A schema check that takes longer is ended (DESIGN section 4). */
-const SCHEMA_DEADLINE_MS = 2000;
 const WATCH_INTERVAL_MS = 250;
 /** A worker that ends by itself this often within `CRASH_WINDOW_MS` is not started again. */
 const CRASH_LIMIT = 3;
@@ -31,18 +37,27 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+interface Buffered {
+  readonly version: number;
+  readonly text: string;
+}
+
 export interface AnalysisClientHost {
-  /** The worker hung in the workspace's schema and was restarted without it. */
-  schemaStopped(schema: string): void;
+  /** The worker hung in the workspace's schema, checking `subject`, and was restarted without it. */
+  schemaStopped(schema: string, subject: string): void;
+  /** The worker ended by itself and was started anew: answers under way are lost and have to be asked for again. */
+  restarted(): void;
   /** The worker ended by itself again and again; there is no analysis until the workspace is opened again. */
   gaveUp(reason: string): void;
 }
 
 export class AnalysisClient {
   readonly #host: AnalysisClientHost;
-  readonly #memory = new SharedArrayBuffer(8);
+  readonly #memory = new SharedArrayBuffer(PROGRESS_BYTES);
   readonly #waiting = new Map<number, Waiting>();
-  readonly #buffers = new Map<string, { version: number; text: string }>();
+  readonly #buffers = new Map<string, Buffered>();
+  /** What the worker was told of the buffers; the rest follows with the next question. */
+  readonly #sent = new Map<string, Buffered>();
   #disk = new Map<string, DiskFile>();
   #setup: AnalysisSetup | null = null;
   #worker: Worker;
@@ -66,20 +81,28 @@ export class AnalysisClient {
     this.#setup = setup;
     this.#disk = new Map(setup.files.map((file) => [file.path, file]));
     this.#buffers.clear();
+    this.#sent.clear();
     await this.call('setup', setup);
   }
 
   disk(file: DiskFile): void {
+    // What is sent as a change counts on what the disk held until now.
+    this.#sendBuffers();
     this.#disk.set(file.path, file);
-    if (file.path === this.#setup?.schema && !this.#setup.validate)
+    if (this.#setup?.validate === false && isSchemaDocument(this.#setup, file.path))
       this.#setup = { ...this.#setup, validate: true };
-    this.#send('disk', file);
+    this.#post('disk', file);
   }
 
+  /** Sent with the next question: of what is typed while an analysis runs, only the last text matters. */
   buffer(path: string, version: number, text: string | null): void {
-    if (text === null) this.#buffers.delete(path);
-    else this.#buffers.set(path, { version, text });
-    this.#send('buffer', path, version, text);
+    if (text !== null) this.#buffers.set(path, { version, text });
+    else {
+      this.#sendBuffers();
+      this.#buffers.delete(path);
+      this.#sent.delete(path);
+      this.#post('buffer', path, version, null);
+    }
   }
 
   /** Asks the worker. TIMED_OUT when it had to be ended meanwhile, or is not started again. */
@@ -90,6 +113,7 @@ export class AnalysisClient {
       this.#waiting.set(id, { resolve, reject });
       // A waiting caller keeps the process alive; an idle worker does not.
       this.#worker.ref();
+      this.#sendBuffers();
       const request: Request = { id, name, args };
       this.#worker.postMessage(request);
     }) as Promise<Result<N>>;
@@ -102,13 +126,25 @@ export class AnalysisClient {
     await this.#worker.terminate();
   }
 
-  #send(name: CallName, ...args: readonly unknown[]): void {
+  #sendBuffers(): void {
+    for (const [path, buffered] of this.#buffers) {
+      const sent = this.#sent.get(path);
+      if (sent === buffered) continue;
+      this.#sent.set(path, buffered);
+      const known = sent?.text ?? this.#disk.get(path)?.text ?? null;
+      const { version, text } = buffered;
+      if (known === null) this.#post('buffer', path, version, text);
+      else this.#post('edit', path, version, replacementBetween(known, text));
+    }
+  }
+
+  #post(name: CallName, ...args: readonly unknown[]): void {
     const request: Request = { id: this.#nextId++, name, args };
     this.#worker.postMessage(request);
   }
 
   #start(): Worker {
-    const worker = new Worker(workerUrl(), { workerData: this.#memory });
+    const worker = new Worker(workerUrl(), { workerData: this.#memory, env: workerEnvironment() });
     worker.on('message', (response: Response) => {
       const waiting = this.#waiting.get(response.id);
       this.#waiting.delete(response.id);
@@ -127,6 +163,7 @@ export class AnalysisClient {
     this.#crashes = [...this.#crashes.filter((time) => now - time < CRASH_WINDOW_MS), now];
     if (this.#crashes.length < CRASH_LIMIT) {
       this.#restart(true);
+      this.#host.restarted();
       return;
     }
     this.#end('The check of this workspace cannot run.');
@@ -142,9 +179,11 @@ export class AnalysisClient {
       return;
     }
     if (Date.now() - this.#stepSince < SCHEMA_DEADLINE_MS) return;
-    const schema = this.#setup?.schema ?? '';
+    const subject = sharedSubject(memory);
+    const schema = this.#setup === null ? '' : schemaBehind(this.#setup, subject);
+    if (this.#setup !== null) this.#setup = { ...this.#setup, hungAt: subject };
     this.#restart(false);
-    this.#host.schemaStopped(schema);
+    this.#host.schemaStopped(schema, subject);
   }
 
   #restart(validate: boolean): void {
@@ -161,8 +200,9 @@ export class AnalysisClient {
         files: [...this.#disk.values()],
         validate: validate && this.#setup.validate,
       };
-      this.#send('setup', this.#setup);
-      for (const [path, { version, text }] of this.#buffers) this.#send('buffer', path, version, text);
+      this.#sent.clear();
+      this.#post('setup', this.#setup);
+      this.#sendBuffers();
     }
     this.#rejectAll('The check of this workspace was ended because it took too long.');
   }
@@ -179,12 +219,27 @@ export class AnalysisClient {
   }
 }
 
+/** What makes the one text of the other; both sides know the first, so the second is never guessed. */
+function replacementBetween(before: string, after: string): TextReplacement {
+  const { start, endBefore, endAfter } = differing(before, after);
+  return { start, end: endBefore, text: after.slice(start, endAfter) };
+}
+
 function timedOut(message: string): StrataError {
   return new StrataError({
     code: 'TIMED_OUT',
     message,
     remedy: 'Try again; the rest of the product goes on.',
   });
+}
+
+/**
+ * With the cache of compiled code that this thread uses, which a thread does not take over by itself: it starts in a
+ * third of the time, and need not load what strips the types.
+ */
+function workerEnvironment(): NodeJS.ProcessEnv {
+  const cache = module.getCompileCacheDir?.();
+  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(cache) };
 }
 
 /** Beside this file, as source and as bundle alike. */

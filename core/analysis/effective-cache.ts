@@ -28,7 +28,8 @@ export class EffectiveCache {
   readonly #model: WorkspaceModel;
   readonly #layers = new Map<string, readonly ResolvedLayer[]>();
   readonly #merged = new Map<string, Merged>();
-  readonly #memories = new Map<string, MergeMemory>();
+  /** One for both views of a selection: what is being edited shares most of its values with what is saved. */
+  readonly #memories = new Map<readonly ResolvedLayer[], MergeMemory>();
 
   constructor(model: WorkspaceModel) {
     this.#model = model;
@@ -50,8 +51,8 @@ export class EffectiveCache {
     const stamp = stampOf(layers, inputs, view);
     const cached = this.#merged.get(key);
     if (cached?.stamp === stamp) return cached;
-    const memory = this.#memories.get(key) ?? new MergeMemory();
-    this.#memories.set(key, memory);
+    const memory = this.#memories.get(layers) ?? new MergeMemory();
+    this.#memories.set(layers, memory);
     const made = mergeSelection(selection, layers, inputs, { view, stamp, memory });
     this.#merged.set(key, made);
     return made;

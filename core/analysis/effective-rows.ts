@@ -1,9 +1,9 @@
-import { tomlLiteral } from '../../shared/config/literal.ts';
 import type { EffectiveLeaf, EffectiveNode, EffectiveTable } from '../../shared/config/model.ts';
 import { formatPath } from '../../shared/config/paths.ts';
 import { plainLiteral } from '../../shared/config/plain-literal.ts';
 import type { Counts, EffectiveRow } from '../../shared/contract/model.ts';
 import type { SchemaView } from '../../shared/schema/index.ts';
+import { tomlLiteral } from '../../shared/toml/literal.ts';
 import { DEFAULT_SOURCE, type LinesOf, MASK, placeOf, sourceOf } from './sources.ts';
 
 const VALUE_LENGTH = 160;

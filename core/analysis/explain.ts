@@ -1,5 +1,4 @@
 import { closest } from '../../shared/config/closest.ts';
-import { tomlLiteral } from '../../shared/config/literal.ts';
 import type { EffectiveTable } from '../../shared/config/model.ts';
 import { formatPath, parsePath } from '../../shared/config/paths.ts';
 import { toPlain } from '../../shared/config/plain.ts';
@@ -9,6 +8,7 @@ import { findNode, leaves } from '../../shared/config/walk.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Explanation, Source } from '../../shared/contract/model.ts';
 import type { SchemaNode, SchemaView } from '../../shared/schema/index.ts';
+import { tomlLiteral } from '../../shared/toml/literal.ts';
 import { DEFAULT_SOURCE, type LinesOf, MASK, placeOf, sourceOf } from './sources.ts';
 
 const LITERAL_LENGTH = 120;

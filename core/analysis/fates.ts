@@ -1,16 +1,18 @@
 /** What the layers make of a value of one file, in the words of the product. */
 import { posix } from 'node:path';
-import { tomlLiteral } from '../../shared/config/literal.ts';
 import type { EffectiveLeaf, Setter } from '../../shared/config/model.ts';
 import type { Selection } from '../../shared/config/resolve.ts';
 import { findNode } from '../../shared/config/walk.ts';
 import type { Note, ValueFate } from '../../shared/language/index.ts';
+import { tomlLiteral } from '../../shared/toml/literal.ts';
 import type { Merged } from './effective-cache.ts';
 import { type LanguageContext, mountedIn } from './language-context.ts';
 import { list, nameSelections } from './selection-names.ts';
 import { MASK, placeOf } from './sources.ts';
 
 const LITERAL_LENGTH = 60;
+/** More winners than this are named by the tooltip only. */
+const MAX_WINNERS = 2;
 
 /** A value of the file in one environment. */
 interface Outcome {
@@ -26,9 +28,14 @@ export function fateOf(context: LanguageContext, path: readonly string[]): Value
   const isOwn = ({ leaf }: Outcome) => isOf(context.path, leaf.source);
   const lost = outcomes.filter((outcome) => !isOwn(outcome) && outcome.leaf.combined !== true);
   const resolved = outcomes.filter((outcome) => isOwn(outcome) && outcome.leaf.reference !== undefined);
+  // With no environment chosen, only what holds in all of them is worth a note.
+  const isChosen = context.selection !== null;
+  const isLost = lost.length > 0 && (isChosen || lost.length === outcomes.length);
+  const isResolved =
+    resolved.length > 0 && (isChosen || (resolved.length === outcomes.length && isOneValue(resolved)));
   return {
-    ...(resolved.length === 0 ? {} : { resolved: resolvedNote(resolved) }),
-    ...(lost.length === 0 ? {} : { overridden: overriddenNote(context, lost, outcomes) }),
+    ...(isResolved ? { resolved: resolvedNote(resolved) } : {}),
+    ...(isLost ? { overridden: overriddenNote(context, lost, outcomes) } : {}),
   };
 }
 
@@ -38,19 +45,26 @@ function outcomeIn(context: LanguageContext, merged: Merged, path: readonly stri
   const leaf = mounted === null ? null : findNode(configuration.root, mounted);
   if (leaf?.kind !== 'leaf' || mounted === null) return [];
   const takesPart = [leaf.source, ...leaf.overridden].some((setter) => isOf(context.path, setter));
-  return takesPart ? [{ selection, leaf, secret: context.view?.isSecret(mounted) ?? false }] : [];
+  return takesPart ? [{ selection, leaf, secret: context.resultView?.isSecret(mounted) ?? false }] : [];
 }
 
 function isOf(file: string, { layer, variable }: Setter): boolean {
   return variable === undefined && layer.file === file;
 }
 
+/** Whether a reference stands for the same everywhere. */
+function isOneValue(outcomes: readonly Outcome[]): boolean {
+  return new Set(outcomes.map(valueInWords)).size === 1;
+}
+
+function valueInWords({ leaf, secret }: Outcome): string {
+  if (leaf.reference === 'unresolved') return 'Unresolved';
+  return `= ${secret ? MASK : tomlLiteral(leaf.value, LITERAL_LENGTH)}`;
+}
+
 /** The value, or one for each group of environments where they differ. */
 function resolvedNote(outcomes: readonly Outcome[]): Note {
-  const byValue = Map.groupBy(outcomes, ({ leaf, secret }) => {
-    if (leaf.reference === 'unresolved') return 'Unresolved';
-    return `= ${secret ? MASK : tomlLiteral(leaf.value, LITERAL_LENGTH)}`;
-  });
+  const byValue = Map.groupBy(outcomes, valueInWords);
   const all = selectionsOf(outcomes);
   const lines = [...byValue].map(
     ([value, group]) => `${nameSelections(selectionsOf(group), all)}: ${value.replace(/^= /, '')}`,
@@ -69,9 +83,11 @@ function overriddenNote(
   const all = selectionsOf(outcomes);
   const winners = [...new Set(lost.map(({ leaf }) => winnerName(leaf.source)))];
   const label =
-    lost.length === outcomes.length
-      ? `Overridden by ${list(winners)}`
-      : `Overridden in ${nameSelections(selectionsOf(lost), all)}`;
+    lost.length < outcomes.length
+      ? `Overridden in ${nameSelections(selectionsOf(lost), all)}`
+      : winners.length > MAX_WINNERS
+        ? 'Overridden everywhere'
+        : `Overridden by ${list(winners)}`;
   const lines = [...Map.groupBy(lost, ({ leaf, secret }) => winnerLine(leaf, secret))].map(
     ([line, group]) => `${nameSelections(selectionsOf(group), all)}: ${line}`,
   );

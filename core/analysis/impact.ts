@@ -17,7 +17,7 @@ export function impactOf(
   selections: readonly Selection[],
   files: ReadonlyMap<string, SourceFile>,
   cache: EffectiveCache,
-  inputs: LayerInputs,
+  inputsOf: (selection: Selection) => LayerInputs,
 ): Pick<AnalysisState, 'impact' | 'impactTotal'> {
   const edited = new Set([...files.values()].filter((file) => file.edited).map(({ path }) => path));
   const impact: Impact[] = [];
@@ -29,6 +29,7 @@ export function impactOf(
         [file ?? '', ...variableFiles].some((path) => edited.has(path)),
       );
     if (!takesPart) continue;
+    const inputs = inputsOf(selection);
     const before = cache.get(selection, inputs, 'saved').configuration.root;
     const after = cache.get(selection, inputs, 'current').configuration.root;
     const changes = changesBetween(before, after);

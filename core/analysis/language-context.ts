@@ -12,6 +12,8 @@ export interface LanguageContext {
   readonly parsed: Parsed;
   /** Null where no schema applies to the file. */
   readonly view: SchemaView | null;
+  /** Of what the file becomes part of: another one where a layer names a schema of its own. */
+  readonly resultView: SchemaView | null;
   /** The environment on screen; null where none is chosen, and every one counts that the file takes part in. */
   readonly selection: Selection | null;
   /** The chosen environment, or those the file takes part in; none for files that are no layer. */
@@ -19,6 +21,8 @@ export interface LanguageContext {
   /** Every environment of the workspace; none for the manifest. */
   readonly everywhere: () => readonly Merged[];
   readonly linesOf: LinesOf;
+  /** Files of the workspace that may be schemas. */
+  readonly schemaFiles: () => readonly string[];
 }
 
 export function documentRequest(context: LanguageContext): DocumentRequest {

@@ -1,6 +1,7 @@
 /** Everything an editor asks about one file: `shared/language` with what the workspace knows. */
 import { posix } from 'node:path';
 import type { Selection } from '../../shared/config/resolve.ts';
+import type { RenamePreview, RenameTarget } from '../../shared/contract/edit-model.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Problem } from '../../shared/contract/model.ts';
 import {
@@ -20,22 +21,42 @@ import {
   type QuickFix,
   quickFixes,
   rewrites,
+  schemaOrder,
   selectionRanges,
   semanticTokens,
 } from '../../shared/language/index.ts';
+import { checksum } from '../../shared/text/checksum.ts';
 import type { Position, Range, TextChange } from '../../shared/text/text.ts';
 import { edit } from '../../shared/toml/edit/index.ts';
-import { format } from '../../shared/toml/format/index.ts';
+import { type FormatOptions, type FormatSettings, format } from '../../shared/toml/format/index.ts';
 import { fateOf } from './fates.ts';
 import { documentRequest, type LanguageContext, pathInFile } from './language-context.ts';
-import { declaration, definition, type Location, type NavigationContext, references } from './navigation.ts';
-import { type RenamePlan, rename, renameTarget } from './rename.ts';
+import {
+  declaration,
+  definition,
+  type Location,
+  type NavigationContext,
+  type Reference,
+  references,
+} from './navigation.ts';
+import { NOTHING_TO_RENAME, type RenamePlan, rename, renameTarget } from './rename.ts';
+import { renamePreview } from './rename-preview.ts';
+import type { SchemaFile } from './rename-schema.ts';
 import type { SourceFile } from './source-files.ts';
 
 /** A fix whose changes are in another file than the problem. */
 export interface FileFix extends QuickFix {
   /** Relative to the workspace. */
   readonly file: string;
+  /** Of the text the changes were worked out on, where it is not the one that was asked about. */
+  readonly checksum?: string;
+}
+
+/** How an editor is set to indent. */
+export interface EditorIndentation {
+  /** Columns. */
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
 }
 
 /** The calls about one file, `path` relative to the workspace; empty answers for what is no TOML. */
@@ -55,15 +76,17 @@ export interface LanguageCalls {
   fixes(path: string, range: Range): FileFix[];
   /** Other ways to write the table at the start of `range`. */
   rewrites(path: string, range: Range): FileFix[];
-  /** BAD_REQUEST where the text has a syntax error. */
-  format(path: string, range: Range | null): TextChange[];
+  /** As the manifest says; `editor` is for files that show no indentation. BAD_REQUEST where the text has a syntax error. */
+  format(path: string, range: Range | null, editor?: EditorIndentation): TextChange[];
   definition(path: string, position: Position, selection: Selection | null): Location[];
   /** Where the schema describes the key under the cursor. */
   declaration(path: string, position: Position): Location | null;
-  references(path: string, position: Position): Location[];
-  renameTarget(path: string, position: Position): { range: Range; name: string } | null;
-  /** BAD_REQUEST where it cannot be done; nothing is changed by the call itself. */
+  references(path: string, position: Position): Reference[];
+  renameTarget(path: string, position: Position): RenameTarget | null;
+  /** CONFLICT or BAD_REQUEST where it cannot be done; nothing is changed by the call itself. The schema stays as it is. */
   rename(path: string, position: Position, to: string): RenamePlan;
+  /** The same to be looked at and applied; with `schema` also where the schema declares the key, if that is possible. */
+  renamePreview(path: string, position: Position, wanted: { to: string; schema: boolean }): RenamePreview;
 }
 
 /** What the service needs of the analysis. */
@@ -73,10 +96,14 @@ export interface LanguageSource {
   problems(): readonly Problem[];
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly manifest: () => string | null;
-  /** The path of the schema. */
-  readonly schema: () => string | null;
+  /** What the manifest says about the format of files. */
+  readonly format: () => FormatSettings;
+  /** The path of the schema a file is held against. */
+  readonly schema: (path: string) => string | null;
   /** Every file of the workspace. */
   readonly paths: () => readonly string[];
+  /** Whether there is a file at a path of the workspace that it does not list. */
+  readonly exists: (path: string) => boolean;
 }
 
 export class LanguageService implements LanguageCalls {
@@ -105,8 +132,8 @@ export class LanguageService implements LanguageCalls {
   links(path: string): DocumentLink[] {
     const known = new Set([...this.#source.files.keys(), ...this.#source.paths()]);
     const fileTarget = (written: string) =>
-      [posix.join(posix.dirname(path), written), posix.normalize(written)].find((target) =>
-        known.has(target),
+      [posix.join(posix.dirname(path), written), posix.normalize(written)].find(
+        (target) => known.has(target) || this.#source.exists(target),
       ) ?? null;
     return this.#ask(path, null, [], (context) => documentLinks({ ...documentRequest(context), fileTarget }));
   }
@@ -159,9 +186,13 @@ export class LanguageService implements LanguageCalls {
     );
   }
 
-  format(path: string, range: Range | null): TextChange[] {
+  format(path: string, range: Range | null, editor?: EditorIndentation): TextChange[] {
     return this.#ask(path, null, [], ({ parsed: { document, lines } }) => {
-      const result = format(document, {}, range === null ? undefined : lines.spanOf(range));
+      const options = {
+        ...this.formatOptions(path),
+        ...(editor === undefined ? {} : { usualIndent: indentOf(editor) }),
+      };
+      const result = format(document, options, range === null ? undefined : lines.spanOf(range));
       if (result.ok)
         return result.changes.map(({ start, end, text }) => ({ range: lines.rangeOf({ start, end }), text }));
       const { line } = lines.positionAt(result.problem.start);
@@ -173,28 +204,65 @@ export class LanguageService implements LanguageCalls {
     });
   }
 
+  /**
+   * How a file is formatted: as the manifest says, with the order of the schema where it asks for that. The manifest
+   * itself is not sorted: the order of its environments is the one they are shown in.
+   */
+  formatOptions(path: string): FormatOptions {
+    const settings = this.#source.format();
+    const sort = path === this.#source.manifest() ? 'none' : (settings.sort ?? 'none');
+    const order = sort === 'schema' ? this.#ask(path, null, null, keyOrder) : null;
+    return { ...settings, sort, ...(order === null ? {} : { order }) };
+  }
+
   definition(path: string, position: Position, selection: Selection | null): Location[] {
     return this.#ask(path, selection, [], (context) => definition(this.#navigation(context), position));
   }
 
   declaration(path: string, position: Position): Location | null {
-    const schema = this.#source.schema();
+    const schema = this.#source.schema(path);
     return this.#ask(path, null, null, (context) =>
       schema === null ? null : declaration(this.#navigation(context), position, schema),
     );
   }
 
-  references(path: string, position: Position): Location[] {
+  references(path: string, position: Position): Reference[] {
     return this.#ask(path, null, [], (context) => references(this.#navigation(context), position));
   }
 
-  renameTarget(path: string, position: Position): { range: Range; name: string } | null {
+  renameTarget(path: string, position: Position): RenameTarget | null {
     return this.#ask(path, null, null, (context) => renameTarget(this.#navigation(context), position));
   }
 
   rename(path: string, position: Position, to: string): RenamePlan {
-    const nothing: RenamePlan = { files: [], notes: [] };
-    return this.#ask(path, null, nothing, (context) => rename(this.#navigation(context), position, to));
+    return this.#ask(path, null, NOTHING_TO_RENAME, (context) =>
+      rename(this.#navigation(context), position, { to, schema: this.#ownSchema(path), inSchema: false }),
+    );
+  }
+
+  renamePreview(
+    path: string,
+    position: Position,
+    { to, schema }: { to: string; schema: boolean },
+  ): RenamePreview {
+    const request = { to, schema: this.#ownSchema(path), inSchema: schema };
+    const preview = this.#ask(path, null, null, (context) => {
+      const navigation = this.#navigation(context);
+      return renamePreview(navigation, rename(navigation, position, request), request);
+    });
+    if (preview !== null) return preview;
+    throw new StrataError({
+      code: 'BAD_REQUEST',
+      message: `Keys of ${path} cannot be renamed: it is no TOML file.`,
+      remedy: 'Rename the key in a TOML file; variables follow.',
+    });
+  }
+
+  /** The schema where it is a file of the workspace, which can be edited. */
+  #ownSchema(file: string): SchemaFile | null {
+    const path = this.#source.schema(file);
+    const text = path === null ? null : (this.#source.files.get(path)?.text() ?? null);
+    return path === null || text === null || !this.#source.paths().includes(path) ? null : { path, text };
   }
 
   #ask<T>(
@@ -228,6 +296,7 @@ export class LanguageService implements LanguageCalls {
         preferred: false,
         problem: newer.problem,
         file: manifest,
+        checksum: checksum(parsed.text),
         changes: result.changes.map(({ start, end, text }) => ({
           range: lines.rangeOf({ start, end }),
           text,
@@ -235,4 +304,12 @@ export class LanguageService implements LanguageCalls {
       },
     ];
   }
+}
+
+function keyOrder(context: LanguageContext): NonNullable<FormatOptions['order']> {
+  return schemaOrder(documentRequest(context));
+}
+
+function indentOf({ tabSize, insertSpaces }: EditorIndentation): string {
+  return insertSpaces ? ' '.repeat(tabSize) : '\t';
 }

@@ -1,6 +1,5 @@
 /** Hover and completion of one file as it takes part in its environments. */
 import { posix } from 'node:path';
-import { tomlLiteral } from '../../shared/config/literal.ts';
 import { formatPath } from '../../shared/config/paths.ts';
 import { findNode } from '../../shared/config/walk.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
@@ -11,8 +10,10 @@ import {
   type Hover,
   hover,
   type OtherValue,
+  type SeenKey,
 } from '../../shared/language/index.ts';
 import type { Position } from '../../shared/text/text.ts';
+import { tomlLiteral } from '../../shared/toml/literal.ts';
 import type { Merged } from './effective-cache.ts';
 import { explain, placeInWords } from './explain.ts';
 import { documentRequest, type LanguageContext, mountedIn } from './language-context.ts';
@@ -27,7 +28,19 @@ export function hoverAt(context: LanguageContext, position: Position): Hover | n
 export function completeAt(context: LanguageContext, position: Position): Completion[] {
   const request = documentRequest(context);
   const offset = context.parsed.lines.offsetAt(position);
-  return complete({ ...request, offset, otherValues: (path) => otherValues(context, path) });
+  return complete({
+    ...request,
+    offset,
+    otherValues: (path) => otherValues(context, path),
+    otherKeys: (path) => otherKeys(context, path),
+    schemaFiles: () => context.schemaFiles().map((file) => relativeTo(context.path, file)),
+  });
+}
+
+/** As a file of the workspace names another one: `./app.json`, `../schemas/app.json`. */
+function relativeTo(file: string, other: string): string {
+  const written = posix.relative(posix.dirname(file), other);
+  return written.startsWith('.') ? written : `./${written}`;
 }
 
 /** Stands for the environments' names until it is known which ones say the same. */
@@ -69,7 +82,7 @@ function sentenceFor(group: readonly Explanation[]): string {
 }
 
 function explanationIn(
-  { path: file, view, linesOf }: LanguageContext,
+  { path: file, resultView, linesOf }: LanguageContext,
   { layers, configuration }: Merged,
   path: readonly string[],
 ): Explanation | null {
@@ -77,7 +90,7 @@ function explanationIn(
   if (mounted === null || mounted.length === 0) return null;
   const selection = { environment: SOMEWHERE, service: null };
   try {
-    return explain(formatPath(mounted), { selection, root: configuration.root, schema: view, linesOf });
+    return explain(formatPath(mounted), { selection, root: configuration.root, schema: resultView, linesOf });
   } catch (error) {
     if (error instanceof StrataError) return null;
     throw error;
@@ -88,10 +101,10 @@ const LITERAL_LENGTH = 200;
 
 /** What other files set a key of the effective tree to, whichever environment they are of. */
 function otherValues(
-  { path: file, view, everywhere }: LanguageContext,
+  { path: file, resultView, everywhere }: LanguageContext,
   path: readonly string[],
 ): OtherValue[] {
-  if (view?.isSecret(path) === true) return [];
+  if (resultView?.isSecret(path) === true) return [];
   const sources = new Map<string, Set<string>>();
   for (const { configuration } of everywhere()) {
     const node = findNode(configuration.root, path);
@@ -104,4 +117,20 @@ function otherValues(
     }
   }
   return [...sources].map(([literal, names]) => ({ literal, from: list([...names]) }));
+}
+
+/** The keys of a table of the effective tree that other files set, whichever environment they are of. */
+function otherKeys({ path: file, everywhere }: LanguageContext, path: readonly string[]): SeenKey[] {
+  const seen = new Map<string, SeenKey>();
+  for (const { configuration } of everywhere()) {
+    const table = findNode(configuration.root, path);
+    if (table?.kind !== 'table') continue;
+    for (const [key, node] of table.children) {
+      const setters = node.kind === 'leaf' ? [node.source, ...node.overridden] : node.setters;
+      const from = setters.map(({ layer }) => layer.file).find((each) => each !== undefined && each !== file);
+      if (from === undefined || seen.has(key)) continue;
+      seen.set(key, { key, value: node.kind === 'leaf' ? node.value : null, from: posix.basename(from) });
+    }
+  }
+  return [...seen.values()];
 }

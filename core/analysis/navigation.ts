@@ -2,17 +2,21 @@
 import { parseDotenv } from '../../shared/config/dotenv.ts';
 import type { LayerContent, Setter, VariableOrigin } from '../../shared/config/model.ts';
 import { splitReferences } from '../../shared/config/reference-syntax.ts';
+import type { Selection } from '../../shared/config/resolve.ts';
 import { findNode } from '../../shared/config/walk.ts';
 import type { FileId } from '../../shared/contract/model.ts';
 import { type Located, pointTo, schemaAt } from '../../shared/language/index.ts';
 import { spanOfPointer } from '../../shared/schema/pointer-in-text.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
 import type { Position, Range, Span } from '../../shared/text/text.ts';
+import { tomlLiteral } from '../../shared/toml/literal.ts';
 import type { Entry, TableValue, TomlValue } from '../../shared/toml/types.ts';
 import { fileId } from '../workspace/files.ts';
 import type { Merged } from './effective-cache.ts';
 import { documentRequest, type LanguageContext, mountedIn, mountedPath } from './language-context.ts';
+import { nameSelections } from './selection-names.ts';
 import type { SourceFile } from './source-files.ts';
+import { MASK } from './sources.ts';
 
 /** A place in a file of the workspace. */
 export interface Location {
@@ -20,6 +24,14 @@ export interface Location {
   readonly file: string;
   readonly fileId: FileId;
   readonly range: Range;
+}
+
+/** A place that sets a key, to what, and where that counts. */
+export interface Reference extends Location {
+  /** As TOML on one line, long ones cut; masked where it is secret. */
+  readonly value: string;
+  /** In words: `production`, `every environment`; "" for a place that takes part in none. */
+  readonly environments: string;
 }
 
 export interface NavigationContext extends LanguageContext {
@@ -60,12 +72,42 @@ export function declaration(context: NavigationContext, position: Position, sche
 }
 
 /** Every place in any layer that sets the key under the cursor: environment by environment, the lowest layer first. */
-export function references(context: NavigationContext, position: Position): Location[] {
+export function references(context: NavigationContext, position: Position): Reference[] {
   const located = pointTo(documentRequest(context), context.parsed.lines.offsetAt(position));
   if (located === null) return [];
   const path = effectivePath(context, wildPath(located));
-  const found = path === null ? [] : settersOf(context, path).flatMap((place) => place.location ?? []);
-  return unique(found.length > 0 ? found : ownPlace(context, located));
+  const secret = isSecret(context, path);
+  const found = path === null ? [] : referencesTo(context, settersOf(context, path), secret);
+  if (found.length > 0) return found;
+  const value = shownValue(located.value, secret);
+  return ownPlace(context, located).map((place) => ({ ...place, value, environments: '' }));
+}
+
+/** Places that several environments share are one reference. */
+function referencesTo(context: NavigationContext, places: readonly SetPlace[], secret: boolean): Reference[] {
+  const all = context.everywhere().map(({ selection }) => selection);
+  const found = Map.groupBy(
+    places.flatMap(({ location, entry, selections }) =>
+      location === null ? [] : [{ location, value: shownValue(entry.value, secret), selections }],
+    ),
+    ({ location, value }) => JSON.stringify([location, value]),
+  );
+  return [...found.values()].flatMap(([first, ...others]): Reference[] => {
+    if (first === undefined) return [];
+    const meant = new Set([first, ...others].flatMap(({ selections }) => selections));
+    return [{ ...first.location, value: first.value, environments: nameSelections([...meant], all) }];
+  });
+}
+
+const LITERAL_LENGTH = 60;
+
+function isSecret({ resultView }: LanguageContext, path: WildPath | null): boolean {
+  return path !== null && resultView?.isSecret(path.map((segment) => segment ?? '0')) === true;
+}
+
+function shownValue(value: TomlValue | undefined, secret: boolean): string {
+  if (value === undefined) return '';
+  return secret ? MASK : tomlLiteral(value, LITERAL_LENGTH);
 }
 
 /** One place that sets a key. */
@@ -76,24 +118,40 @@ export interface SetPlace {
   readonly variable: VariableOrigin | null;
   /** Null for variables of the process. */
   readonly location: Location | null;
+  /** The environments whose layers hold it. */
+  readonly selections: readonly Selection[];
 }
 
 /** Every entry in any layer of any environment at a path of the effective tree. */
 export function settersOf(context: NavigationContext, path: WildPath): SetPlace[] {
-  const seen = new Set<Entry>();
-  return context.everywhere().flatMap(({ contents }) =>
-    contents.flatMap((content) =>
-      entriesAt(content.root, path).flatMap((entry): SetPlace[] => {
-        if (seen.has(entry)) return [];
-        seen.add(entry);
-        const { variable: name } = entry;
-        if (name === undefined)
-          return [{ content, entry, variable: null, location: keyPlace(context, content, entry) }];
-        const variable = content.variables?.get(name) ?? { name };
-        return [{ content, entry, variable, location: variablePlace(context, variable) }];
-      }),
-    ),
-  );
+  const places = new Map<Entry, { readonly place: SetPlace; readonly selections: Selection[] }>();
+  for (const { selection, contents } of context.everywhere()) {
+    for (const content of contents) {
+      for (const entry of entriesAt(content.root, path)) {
+        const known = places.get(entry);
+        if (known !== undefined) {
+          known.selections.push(selection);
+          continue;
+        }
+        const selections = [selection];
+        places.set(entry, { place: setPlace(context, content, entry, selections), selections });
+      }
+    }
+  }
+  return [...places.values()].map(({ place }) => place);
+}
+
+function setPlace(
+  context: NavigationContext,
+  content: LayerContent,
+  entry: Entry,
+  selections: readonly Selection[],
+): SetPlace {
+  const { variable: name } = entry;
+  if (name === undefined)
+    return { content, entry, variable: null, location: keyPlace(context, content, entry), selections };
+  const variable = content.variables?.get(name) ?? { name };
+  return { content, entry, variable, location: variablePlace(context, variable), selections };
 }
 
 /** The keys of a place without the indexes of arrays, as they are known in the effective tree; null outside of it. */

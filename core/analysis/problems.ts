@@ -2,7 +2,7 @@
 import { parseDotenv } from '../../shared/config/dotenv.ts';
 import type { LayerContent } from '../../shared/config/model.ts';
 import { emptyTable, mountTable } from '../../shared/config/mount.ts';
-import { selections } from '../../shared/config/resolve.ts';
+import { type Selection, selections } from '../../shared/config/resolve.ts';
 import type { Problem } from '../../shared/contract/model.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
 import {
@@ -11,7 +11,6 @@ import {
   combineProblems,
   type Files,
   placeMergeProblems,
-  schemaWarnings,
   syntaxProblem,
 } from '../validation/index.ts';
 import { fileId } from '../workspace/files.ts';
@@ -19,9 +18,12 @@ import type { EffectiveCache, Merged } from './effective-cache.ts';
 import type { LayerInputs } from './layer-contents.ts';
 import type { Progress } from './progress.ts';
 import type { AnalysisSetup } from './protocol.ts';
+import { schemaProblems } from './schema-problems.ts';
+import type { SchemaSet } from './schema-set.ts';
 import type { WorkspaceSchema } from './schemas.ts';
 import type { SourceFile } from './source-files.ts';
-import { manifestProblems, missingLayers, schemaProblem, unreadableFile } from './workspace-problems.ts';
+import { unreadableIn } from './unreadable.ts';
+import { manifestProblems, missingLayers, unreadableFile } from './workspace-problems.ts';
 
 interface FileResult {
   readonly stamp: string;
@@ -75,16 +77,19 @@ export class ProblemCollector {
   }
 
   /** All problems once each, errors first, then by file and place. */
-  all(inputs: LayerInputs, schema: WorkspaceSchema): Problem[] {
+  all(inputsOf: (selection: Selection) => LayerInputs, schemas: SchemaSet): Problem[] {
     const found: Problem[] = [];
-    for (const file of this.#files.values()) found.push(...this.#ofFile(file, schema));
+    for (const file of this.#files.values()) found.push(...this.#ofFile(file, schemas));
     found.push(...manifestProblems(this.#setup, this.#files, this.#lines));
     found.push(...missingLayers(this.#setup, this.#files, this.#cache));
-    found.push(...this.#ofSchema(schema));
     for (const selection of selections(this.#setup.model)) {
+      const inputs = inputsOf(selection);
+      const schema = schemas.ofSelection(this.#cache.layers(selection));
       if (schema.compiled === null && this.#cache.isTrivial(selection, inputs)) continue;
       found.push(...this.ofSelection(this.#cache.get(selection, inputs, 'current'), schema));
     }
+    // Part of what is wrong with a schema shows only when it is used.
+    found.push(...this.#ofSchemas(schemas));
     return combineProblems(found, this.#environments);
   }
 
@@ -98,12 +103,23 @@ export class ProblemCollector {
     const checked =
       compiled === null
         ? []
-        : this.#progress.schema(() => [
-            ...checkEffective(compiled, configuration, layers, this.#lines),
-            ...contents
-              .filter(({ variables }) => variables !== undefined)
-              .flatMap((content) => checkLayer(compiled, content, [configuration.environment], this.#lines)),
-          ]);
+        : this.#progress.schema(
+            () => [
+              ...checkEffective(
+                compiled,
+                configuration,
+                layers,
+                this.#lines,
+                unreadableIn(layers, this.#files),
+              ),
+              ...contents
+                .filter(({ variables }) => variables !== undefined)
+                .flatMap((content) =>
+                  checkLayer(compiled, content, [configuration.environment], this.#lines),
+                ),
+            ],
+            layers.findLast(({ file }) => file !== undefined)?.file ?? '',
+          );
     const unknown = new Set(
       merging.filter(({ code }) => code === 'unknown-variable').map(({ path }) => path),
     );
@@ -115,19 +131,23 @@ export class ProblemCollector {
     return problems;
   }
 
-  #ofSchema({ path, error, compiled }: WorkspaceSchema): Problem[] {
-    const textOf = (file: string) => this.#files.get(file)?.text() ?? null;
-    if (error !== null) return [schemaProblem(error, path ?? '', textOf(path ?? ''), this.#environments)];
-    return compiled === null ? [] : schemaWarnings(compiled, textOf, this.#environments, this.#lines);
+  #ofSchemas(schemas: SchemaSet): Problem[] {
+    return schemaProblems(schemas, {
+      files: this.#files,
+      lines: this.#lines,
+      toml: this.#setup.model.toml,
+      environments: this.#environments,
+      environmentsOf: (file) => this.#users.get(file) ?? [],
+    });
   }
 
-  #ofFile(file: SourceFile, schema: WorkspaceSchema): readonly Problem[] {
+  #ofFile(file: SourceFile, schemas: SchemaSet): readonly Problem[] {
     const environments = this.#users.get(file.path) ?? [];
     if (file.error !== undefined) return [unreadableFile(file.path, file.error, environments)];
     const stamp = file.textStamp('current');
     const known = this.#byFile.get(file.path);
     if (known?.stamp === stamp) return known.problems;
-    const problems = this.#check(file, schema, environments);
+    const problems = this.#check(file, schemas.ofFile(file.path), environments);
     this.#byFile.set(file.path, { stamp, problems });
     return problems;
   }
@@ -143,12 +163,14 @@ export class ProblemCollector {
     const { compiled } = schema;
     if (compiled === null) return problems;
     const { root } = parsed.document;
-    const checked = this.#progress.schema(() =>
-      (this.#layersOf.get(file.path) ?? []).flatMap(({ layer, environments: users }) => {
-        const values = layer.table === undefined ? root : mountTable(root, layer.table, layer.at ?? []);
-        const content = { layer, root: values ?? emptyTable(), stale: false };
-        return checkLayer(compiled, content, [...users], this.#lines);
-      }),
+    const checked = this.#progress.schema(
+      () =>
+        (this.#layersOf.get(file.path) ?? []).flatMap(({ layer, environments: users }) => {
+          const values = layer.table === undefined ? root : mountTable(root, layer.table, layer.at ?? []);
+          const content = { layer, root: values ?? emptyTable(), stale: false };
+          return checkLayer(compiled, content, [...users], this.#lines);
+        }),
+      file.path,
     );
     return [...problems, ...checked];
   }

@@ -1,18 +1,37 @@
 /** Renaming a key in every layer of the workspace at once. */
-import type { LayerSource, ResolvedLayer } from '../../shared/config/model.ts';
+
 import { formatPath, parsePath } from '../../shared/config/paths.ts';
+import type { RenameNote, RenameTarget } from '../../shared/contract/edit-model.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { FileId } from '../../shared/contract/model.ts';
 import { type Located, pointTo } from '../../shared/language/index.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
-import type { Position, Range, TextChange } from '../../shared/text/text.ts';
-import { ChangeLog } from '../../shared/toml/edit/changes.ts';
+import { ChangeLog } from '../../shared/text/replacements.ts';
+import type { Position, TextChange } from '../../shared/text/text.ts';
 import { type Edit, edit, type KeyPath } from '../../shared/toml/edit/index.ts';
 import type { TomlDocument } from '../../shared/toml/index.ts';
 import type { TomlValue } from '../../shared/toml/types.ts';
 import { fileId } from '../workspace/files.ts';
-import { documentRequest, pathInLayer, startsWith } from './language-context.ts';
-import { effectivePath, type NavigationContext, settersOf, type WildPath, wildPath } from './navigation.ts';
+import { documentRequest, startsWith } from './language-context.ts';
+import {
+  effectivePath,
+  entriesAt,
+  type NavigationContext,
+  settersOf,
+  type WildPath,
+  wildPath,
+} from './navigation.ts';
+import { layerTargets, type Target } from './rename-layers.ts';
+import {
+  dotted,
+  mapNote,
+  mountNotes,
+  nameNotes,
+  schemaNotes,
+  secretNotes,
+  tableNotes,
+} from './rename-notes.ts';
+import { NOT_NAMED, type SchemaFile, type SchemaStanding, standingInSchema } from './rename-schema.ts';
 import { renamedVariables } from './rename-variables.ts';
 
 export interface FileChanges {
@@ -25,28 +44,42 @@ export interface FileChanges {
 
 /** One change of the whole workspace, ready to be shown before it is made. */
 export interface RenamePlan {
+  /** The key's path in the effective tree; in its own file, where it takes part in no environment. */
+  readonly path: WildPath;
   readonly files: readonly FileChanges[];
-  /** What it does not reach, one sentence each. */
-  readonly notes: readonly string[];
+  /** What it does not reach, or only later. */
+  readonly notes: readonly RenameNote[];
+  readonly schema: SchemaStanding;
 }
 
-/** The key under the cursor as it is written, and its name; null where there is no key. */
-export function renameTarget(
-  context: NavigationContext,
-  position: Position,
-): { range: Range; name: string } | null {
+export const NOTHING_TO_RENAME: RenamePlan = { path: [], files: [], notes: [], schema: NOT_NAMED };
+
+export interface RenameRequest {
+  readonly to: string;
+  /** The schema's file, where the workspace has one of its own. */
+  readonly schema: SchemaFile | null;
+  /** Whether it is renamed there too, as far as that is possible. */
+  readonly inSchema: boolean;
+}
+
+/** The key under the cursor as it is written, its name and its dotted path; null where there is no key. */
+export function renameTarget(context: NavigationContext, position: Position): RenameTarget | null {
   const located = keyUnder(context, position);
   const name = located?.pointer.at(-1);
   if (located === null || typeof name !== 'string') return null;
-  return { range: context.parsed.lines.rangeOf(located.place.span), name };
+  const path = effectivePath(context, wildPath(located)) ?? wildPath(located);
+  const range = context.parsed.lines.rangeOf(located.place.span);
+  return { range, name, path: dotted(path) };
 }
 
 /**
  * Renames the key under the cursor in every layer that sets it, in all environments: in TOML files by minimal edits, in
- * dotenv files where variables set it, in the manifest where variables are mapped to it. BAD_REQUEST where there is no
- * key, where a file has both names, or where what would change cannot be read for certain.
+ * dotenv files where variables set it, in the manifest where variables are mapped to it, and where it is asked for in the
+ * schema. CONFLICT where the new name is taken, BAD_REQUEST where there is no key, or where what would change cannot
+ * be read for certain.
  */
-export function rename(context: NavigationContext, position: Position, to: string): RenamePlan {
+export function rename(context: NavigationContext, position: Position, request: RenameRequest): RenamePlan {
+  const { to } = request;
   const located = keyUnder(context, position);
   if (located === null) {
     throw refusal(
@@ -54,28 +87,34 @@ export function rename(context: NavigationContext, position: Position, to: strin
       'Put the cursor on a key or on a part of a table header.',
     );
   }
-  const path = effectivePath(context, wildPath(located));
-  const targets = path === null ? [] : layerTargets(context, path);
+  if (to === '') throw refusal('A key needs a name.', 'Type one.');
   const own: Target = { file: context.path, path: wildPath(located) };
+  const path = effectivePath(context, own.path);
+  if (own.path.at(-1) === to) return { ...NOTHING_TO_RENAME, path: path ?? own.path };
+  const targets = path === null ? [] : layerTargets(context, path);
+  requireFree(context, path, own, to);
   const log = new Renaming(context, to);
   for (const target of targets.some(({ file }) => file === context.path) ? targets : [own])
     log.inToml(target);
-  if (path === null || targets.length === 0) return { files: log.files(), notes: [] };
-  const notes = [
-    ...mountNotes(context, path),
-    ...schemaNotes(context, path, to),
-    ...clashNotes(context, path, to),
-  ];
+  if (path === null || targets.length === 0) {
+    const notes = [...nameNotes(to), ...tableNotes(context, own.path)];
+    return { path: path ?? own.path, files: log.files(), notes, schema: NOT_NAMED };
+  }
   const variables = renamedVariables(context, path, to);
   for (const { file, changes } of variables.files) log.inText(file, changes);
-  log.inManifest(path);
-  return { files: log.files(), notes: [...notes, ...variables.notes] };
-}
-
-/** A key in a file, or the same key of several items. */
-interface Target {
-  readonly file: string;
-  readonly path: WildPath;
+  const isMapped = log.inManifest(path);
+  const schema = standingInSchema(context, path, request);
+  if (schema.kind === 'included') log.inText(schema.file, schema.changes);
+  const notes = [
+    ...nameNotes(to),
+    ...mountNotes(context, path),
+    ...tableNotes(context, own.path),
+    ...schemaNotes(schema, path, to),
+    ...variables.notes.map((message): RenameNote => ({ kind: 'variable', message })),
+    ...secretNotes(context, path, { to, isInSchema: schema.kind === 'included' }),
+    ...(isMapped ? [mapNote(context)] : []),
+  ];
+  return { path, files: log.files(), notes, schema };
 }
 
 class Renaming {
@@ -100,18 +139,20 @@ class Renaming {
     this.#texts.set(file, changes);
   }
 
-  /** Keys of `variables.map` are dotted paths of the effective tree. */
-  inManifest(path: WildPath): void {
+  /** Keys of `variables.map` are dotted paths of the effective tree. Whether there were any. */
+  inManifest(path: WildPath): boolean {
     const keys = path.filter((key) => key !== null);
     const manifest = this.#context.manifest;
     const document = manifest === null || keys.length < path.length ? null : this.#documentOf(manifest);
     const layers = document?.root.entries.get('layers')?.value;
-    if (manifest === null || layers?.type !== 'array') return;
+    if (manifest === null || layers?.type !== 'array') return false;
+    let isMapped = false;
     for (const [index, layer] of layers.items.entries()) {
       const map = memberOf(memberOf(layer, 'variables'), 'map');
       for (const dotted of map?.type === 'table' ? map.entries.keys() : []) {
         const mapped = parsePath(dotted);
         if (mapped === null || !startsWith(mapped, keys)) continue;
+        isMapped = true;
         const renamed = formatPath(mapped.with(keys.length - 1, this.#to));
         this.#edit(manifest, {
           kind: 'rename',
@@ -120,6 +161,7 @@ class Renaming {
         });
       }
     }
+    return isMapped;
   }
 
   files(): FileChanges[] {
@@ -161,33 +203,6 @@ function keyUnder(context: NavigationContext, position: Position): Located | nul
   return isKey ? located : null;
 }
 
-/** Where the key can stand in each file that is a layer somewhere, once for each file and table. */
-function layerTargets(context: NavigationContext, path: WildPath): Target[] {
-  const targets = new Map<string, Target>();
-  for (const layer of fileLayers(context)) {
-    const { file } = layer;
-    const own = isBelowMount(layer, path) ? wildPathInLayer(layer, path) : null;
-    if (file !== undefined && own !== null) targets.set(JSON.stringify([file, own]), { file, path: own });
-  }
-  return [...targets.values()];
-}
-
-function fileLayers({ everywhere }: NavigationContext): ResolvedLayer[] {
-  return everywhere().flatMap(({ layers }) => layers.filter(({ file }) => file !== undefined));
-}
-
-/** Whether the renamed key is written in the layer's file, not in the path that mounts its table. */
-function isBelowMount({ at = [] }: ResolvedLayer, path: WildPath): boolean {
-  return path.filter((key) => key !== null).length > at.length;
-}
-
-function wildPathInLayer(layer: ResolvedLayer, path: WildPath): WildPath | null {
-  const end = path.indexOf(null);
-  const keys = path.slice(0, end < 0 ? undefined : end).filter((key) => key !== null);
-  const own = pathInLayer(layer, keys);
-  return own === null ? null : [...own, ...path.slice(keys.length)];
-}
-
 /** Every path that exists, one for each item of the arrays on the way. */
 function pointersAt(root: TomlValue, path: WildPath): KeyPath[] {
   let found: { readonly pointer: KeyPath; readonly value: TomlValue }[] = [{ pointer: [], value: root }];
@@ -208,37 +223,25 @@ function memberOf(value: TomlValue | undefined, key: string): TomlValue | undefi
   return value?.type === 'table' ? value.entries.get(key)?.value : undefined;
 }
 
-/** Layers whose mount point has the key in it: that is said in the manifest, by hand. */
-function mountNotes(context: NavigationContext, path: WildPath): string[] {
-  const keys = path.filter((key) => key !== null);
-  const mounts = fileLayers(context)
-    .filter((layer) => !isBelowMount(layer, path) && startsWith(layer.at ?? [], keys))
-    .map(({ definition }) => definition);
-  const names = [...new Set(mounts.map(({ name, source }) => `${name} (at ${mountOf(source)})`))];
-  return names.map(
-    (name) => `The layer ${name} is still mounted under the old name; change it in the manifest.`,
-  );
-}
-
-function mountOf(source: LayerSource): string {
-  return source.kind === 'table' ? source.at : '';
-}
-
-function schemaNotes({ view }: NavigationContext, path: WildPath, to: string): string[] {
-  const keys = path.map((key) => key ?? '0');
-  const old = keys.at(-1);
-  const table = view?.nodeAt(keys.slice(0, -1)) ?? null;
-  if (table === null || old === undefined || !table.properties.includes(old) || table.properties.includes(to))
-    return [];
-  const name = formatPath(path.filter((key) => key !== null));
-  return [`The schema declares ${name} and no key ${to} there; change it too.`];
-}
-
-/** Another layer has the new name already: from then on they are one key. */
-function clashNotes(context: NavigationContext, path: WildPath, to: string): string[] {
-  const places = settersOf(context, path.with(-1, to)).flatMap(({ location }) => location?.file ?? []);
-  const name = formatPath(path.with(-1, to).filter((key) => key !== null));
-  return [...new Set(places)].map((file) => `${file} sets ${name} already; the two become one key.`);
+/** CONFLICT when the new name is taken in some layer, or in the file itself: the two would become one key. */
+function requireFree(context: NavigationContext, path: WildPath | null, own: Target, to: string): void {
+  const renamed = (path ?? own.path).with(-1, to);
+  const setters = path === null ? [] : settersOf(context, renamed);
+  const inOwnFile = entriesAt(context.parsed.document.root, own.path.with(-1, to)).map(({ keySpan }) => ({
+    file: context.path,
+    range: context.parsed.lines.rangeOf(keySpan),
+  }));
+  const [place] = [...setters.flatMap(({ location }) => location ?? []), ...inOwnFile];
+  const variable = setters.find(({ location }) => location === null)?.variable?.name;
+  if (place === undefined && variable === undefined) return;
+  const where =
+    place === undefined ? `by the variable ${variable}` : `in ${place.file}:${place.range.start.line}`;
+  throw new StrataError({
+    code: 'CONFLICT',
+    message: `${dotted(renamed)} is set already ${where}.`,
+    remedy: 'Choose another name, or remove that key first.',
+    ...(place === undefined ? {} : { details: { path: place.file, line: place.range.start.line } }),
+  });
 }
 
 function refusal(message: string, remedy: string): StrataError {

@@ -80,6 +80,9 @@ function stateOf(layer: ResolvedLayer, files: ReadonlyMap<string, SourceFile>): 
   return parsed.valid ? 'present' : 'broken';
 }
 
+/** A smaller table is counted again as fast as it is looked up, and needs no memory. */
+const MEMORABLE_SIZE = 8;
+
 const won = new WeakMap<EffectiveTable, ReadonlyMap<string, number>>();
 
 /** How many leaves of a table each layer gives, by the layer's id. */
@@ -87,13 +90,18 @@ function winners(table: EffectiveTable): ReadonlyMap<string, number> {
   const known = won.get(table);
   if (known !== undefined) return known;
   const counts = new Map<string, number>();
+  addWinners(table, counts);
+  won.set(table, counts);
+  return counts;
+}
+
+function addWinners(table: EffectiveTable, counts: Map<string, number>): void {
   const add = (id: string, leaves: number) => counts.set(id, (counts.get(id) ?? 0) + leaves);
   for (const child of table.children.values()) {
     if (child.kind === 'leaf') add(child.source.layer.id, 1);
+    else if (child.children.size < MEMORABLE_SIZE) addWinners(child, counts);
     else for (const [id, leaves] of winners(child)) add(id, leaves);
   }
-  won.set(table, counts);
-  return counts;
 }
 
 const counted = new WeakMap<TableValue, number>();
@@ -104,6 +112,6 @@ function keyCount(table: TableValue): number {
   if (known !== undefined) return known;
   let keys = 0;
   for (const { value } of table.entries.values()) keys += value.type === 'table' ? keyCount(value) : 1;
-  counted.set(table, keys);
+  if (table.entries.size >= MEMORABLE_SIZE) counted.set(table, keys);
   return keys;
 }

@@ -2,6 +2,7 @@
  * The analysis of one workspace: texts in, problems and merged values out. Pure computing over what it was
  * told; it reads no file. Runs in the worker for the editor and in the caller's thread for the command line.
  */
+import { isAbsolute, join, posix } from 'node:path';
 import { differences } from '../../shared/config/difference.ts';
 import { merge } from '../../shared/config/merge.ts';
 import type { EffectiveTable } from '../../shared/config/model.ts';
@@ -15,6 +16,7 @@ import type {
   KeyDifference,
   Problem,
 } from '../../shared/contract/model.ts';
+import { applyReplacements, type TextReplacement } from '../../shared/text/replacements.ts';
 import type { Position } from '../../shared/text/text.ts';
 import { parse } from '../../shared/toml/index.ts';
 import { fileId } from '../workspace/files.ts';
@@ -28,9 +30,11 @@ import type { LanguageContext } from './language-context.ts';
 import { LanguageService } from './language-service.ts';
 import type { LayerInputs } from './layer-contents.ts';
 import { ProblemCollector } from './problems.ts';
-import type { Progress } from './progress.ts';
+import { type Progress, unwatched } from './progress.ts';
 import type { AnalysisCalls, AnalysisSetup, ComparableSide, DiskFile } from './protocol.ts';
-import { manifestSchema, WorkspaceSchema } from './schemas.ts';
+import { isSchemaDocument } from './schema-documents.ts';
+import { SchemaSet } from './schema-set.ts';
+import { manifestSchema, type WorkspaceSchema } from './schemas.ts';
 import { countsByPath, selectionState } from './selection-state.ts';
 import { SourceFile, type View } from './source-files.ts';
 
@@ -39,9 +43,10 @@ const PROBLEM_LIMIT = 2000;
 
 export class AnalysisSession implements AnalysisCalls {
   readonly #progress: Progress;
+  readonly #exists: (path: string) => boolean;
   readonly #files = new Map<string, SourceFile>();
   #setup: AnalysisSetup | null = null;
-  #schema = WorkspaceSchema.none;
+  #schemas = new SchemaSet(EMPTY_SETUP, this.#files, unwatched);
   #cache = new EffectiveCache(EMPTY_MODEL);
   #problems: ProblemCollector | null = null;
   #revision = 0;
@@ -51,12 +56,20 @@ export class AnalysisSession implements AnalysisCalls {
     problems: () => this.problems(),
     files: this.#files,
     manifest: () => this.#require().manifest,
-    schema: () => this.#require().schema,
+    format: () => this.#require().model.format ?? {},
+    schema: (path) => this.#schemas.ofFile(path).path,
     paths: () => this.#require().paths,
+    exists: (path) => {
+      const { root } = this.#require();
+      const isInside = !isAbsolute(path) && !path.startsWith('..');
+      return root !== undefined && isInside && this.#exists(join(root, path));
+    },
   });
 
-  constructor(progress: Progress) {
+  /** @param exists whether there is a file at an absolute path; without it only files it was told of count */
+  constructor(progress: Progress, exists: (path: string) => boolean = () => false) {
     this.#progress = progress;
+    this.#exists = exists;
   }
 
   setup(setup: AnalysisSetup): void {
@@ -73,13 +86,23 @@ export class AnalysisSession implements AnalysisCalls {
     const known = this.#files.get(file.path);
     if (known === undefined) this.#addFile(file);
     else known.setDisk(file);
-    if (file.path === this.#setup?.schema) this.#readSchema();
+    if (this.#setup === null || !isSchemaDocument(this.#setup, file.path)) return;
+    // What was saved gets another try, also where what stood there before hung.
+    this.#setup = { ...this.#setup, validate: true };
+    this.#readSchema();
   }
 
   buffer(path: string, version: number, text: string | null): void {
     let file = this.#files.get(path);
     if (file === undefined) file = this.#addFile({ path, text: null });
     file.setBuffer(text === null ? null : { version, text });
+    // A schema counts as it is being written, as layers do.
+    if (this.#setup !== null && isSchemaDocument(this.#setup, path)) this.#readSchema();
+  }
+
+  edit(path: string, version: number, replacement: TextReplacement): void {
+    const text = this.#files.get(path)?.text() ?? '';
+    this.buffer(path, version, applyReplacements(text, [replacement]));
   }
 
   analyse(): AnalysisState {
@@ -89,7 +112,9 @@ export class AnalysisSession implements AnalysisCalls {
     const states = shownSelections(setup).map((selection) =>
       selectionState(this.#merged(selection), { files: this.#files, problems: all }),
     );
-    const impact = impactOf(shownSelections(setup), this.#files, this.#cache, this.#inputs());
+    const impact = impactOf(shownSelections(setup), this.#files, this.#cache, (selection) =>
+      this.#inputs(selection),
+    );
     this.#revision += 1;
     return {
       generation: setup.generation,
@@ -107,7 +132,7 @@ export class AnalysisSession implements AnalysisCalls {
 
   /** Every problem of the workspace, errors first, then by file and place. */
   problems(): Problem[] {
-    return this.#collector().all(this.#inputs(), this.#schema);
+    return this.#collector().all((selection) => this.#inputs(selection), this.#schemas);
   }
 
   effective(selection: Selection): EffectiveView {
@@ -115,7 +140,7 @@ export class AnalysisSession implements AnalysisCalls {
     const counts = countsByPath(this.problems(), selection.environment);
     const { rows, total } = effectiveRows(merged.configuration.root, {
       linesOf: this.#linesOf,
-      schema: this.#schema.view,
+      schema: this.#schemaOf(selection).view,
       countsAt: counts,
     });
     return {
@@ -134,7 +159,7 @@ export class AnalysisSession implements AnalysisCalls {
     return explain(path, {
       selection,
       root: this.#merged(selection).configuration.root,
-      schema: this.#schema.view,
+      schema: this.#schemaOf(selection).view,
       linesOf: this.#linesOf,
     });
   }
@@ -149,12 +174,19 @@ export class AnalysisSession implements AnalysisCalls {
     return context === null ? [] : completeAt(context, position);
   }
 
-  wouldBreak(path: string): string[] {
+  wouldBreak(path: string, text: string): string[] {
+    const file = this.#files.get(path);
+    // An earlier version, or the text of a file that is too large to be sent with every key, is in no buffer here.
+    return file === undefined ? [] : file.trying(text, () => this.#brokenBy(path));
+  }
+
+  /** Protected environments that the current texts make invalid and the saved text of one file does not. */
+  #brokenBy(path: string): string[] {
     const setup = this.#require();
     const protectedNames = setup.model.environments.filter((each) => each.protected).map(({ name }) => name);
     const broken = (selection: Selection, view: View) =>
       this.#collector()
-        .ofSelection(this.#cache.get(selection, this.#inputs(), view), this.#schema)
+        .ofSelection(this.#cache.get(selection, this.#inputs(selection), view), this.#schemaOf(selection))
         .some(({ severity }) => severity === 'error') || this.#hasSyntaxError(path, view);
     return protectedNames.filter((environment) =>
       selections(setup.model)
@@ -176,7 +208,11 @@ export class AnalysisSession implements AnalysisCalls {
 
   effectiveJson(selection: Selection, reveal = false): EffectiveJson {
     const { root } = this.#merged(selection).configuration;
-    return effectiveJson(selection, root, { schema: this.#schema.view, linesOf: this.#linesOf, reveal });
+    return effectiveJson(selection, root, {
+      schema: this.#schemaOf(selection).view,
+      linesOf: this.#linesOf,
+      reveal,
+    });
   }
 
   differences(left: ComparableSide, right: ComparableSide): KeyDifference[] {
@@ -193,24 +229,29 @@ export class AnalysisSession implements AnalysisCalls {
       optional: false,
     };
     const layer = { id: side.path, definition, file: side.path };
-    return maskSecrets(merge([{ layer, root, stale: false }]).root, this.#schema.view);
+    return maskSecrets(merge([{ layer, root, stale: false }]).root, this.#schemas.ofFile(side.path).view);
   }
 
   #shown(selection: Selection, reveal: boolean): EffectiveTable {
     const { root } = this.#merged(selection).configuration;
-    return reveal ? root : maskSecrets(root, this.#schema.view);
+    return reveal ? root : maskSecrets(root, this.#schemaOf(selection).view);
   }
 
   #merged(selection: Selection): Merged {
-    return this.#cache.get(selection, this.#inputs(), 'current');
+    return this.#cache.get(selection, this.#inputs(selection), 'current');
   }
 
-  #inputs(): LayerInputs {
+  #schemaOf(selection: Selection): WorkspaceSchema {
+    return this.#schemas.ofSelection(this.#cache.layers(selection));
+  }
+
+  #inputs(selection: Selection): LayerInputs {
     const setup = this.#require();
+    const schema = this.#schemaOf(selection);
     return {
       files: this.#files,
-      schema: this.#schema.view,
-      typesOf: this.#schema.typesOf,
+      schema: schema.view,
+      typesOf: schema.typesOf,
       process: setup.environment,
       reserved: setup.model.environmentVariable === undefined ? [] : [setup.model.environmentVariable],
     };
@@ -229,16 +270,23 @@ export class AnalysisSession implements AnalysisCalls {
     const isManifest = path === setup.manifest;
     const running = isManifest ? [] : selections(setup.model);
     const taking = running.filter((each) => this.#takesPart(path, each));
-    const view = isManifest ? manifestSchema().view : taking.length > 0 ? this.#schema.view : null;
+    const view = isManifest
+      ? manifestSchema().view
+      : taking.length > 0
+        ? this.#schemas.ofFile(path).view
+        : null;
+    const result = taking[0] === undefined ? view : this.#schemaOf(taking[0]).view;
     const meant = isManifest ? [] : selection === null ? taking : [selection];
     return {
       path,
       parsed,
       view,
+      resultView: result,
       selection,
       merged: meant.map((each) => this.#merged(each)),
       everywhere: () => running.map((each) => this.#merged(each)),
       linesOf: this.#linesOf,
+      schemaFiles: () => schemaFilesOf(setup),
     };
   }
 
@@ -261,8 +309,7 @@ export class AnalysisSession implements AnalysisCalls {
 
   #readSchema(): void {
     const setup = this.#require();
-    const path = setup.validate ? setup.schema : null;
-    this.#schema = WorkspaceSchema.read(path, this.#files, this.#progress);
+    this.#schemas = new SchemaSet(setup, this.#files, this.#progress);
     this.#cache = new EffectiveCache(setup.model);
     this.#problems = new ProblemCollector(setup, this.#files, this.#cache, this.#progress);
   }
@@ -286,6 +333,15 @@ function shownSelections({ model }: AnalysisSetup): Selection[] {
   return [...model.environments.map(({ name }) => ({ environment: name, service: null })), ...running];
 }
 
+/** The JSON files of the folder of schemas; where the manifest names none, those whose name says that they are one. */
+function schemaFilesOf({ paths, model: { schemas } }: AnalysisSetup): string[] {
+  const isSchema =
+    schemas === undefined || schemas === '.'
+      ? (path: string) => /\bschema\b[^/]*\.json$|(?:^|\/)schemas?\/.*\.json$/i.test(path)
+      : (path: string) => path.startsWith(`${posix.normalize(schemas)}/`) && path.endsWith('.json');
+  return paths.filter(isSchema);
+}
+
 /** The manifest is Strata's own and always TOML 1.0. */
 function versionFor(path: string, setup: AnalysisSetup): '1.0' | '1.1' {
   return path === setup.manifest ? '1.0' : setup.model.toml;
@@ -301,3 +357,14 @@ const EMPTY_MODEL = {
   environments: [],
   services: [],
 } as const;
+
+const EMPTY_SETUP: AnalysisSetup = {
+  generation: 0,
+  model: EMPTY_MODEL,
+  files: [],
+  manifest: null,
+  schema: null,
+  paths: [],
+  environment: {},
+  validate: true,
+};

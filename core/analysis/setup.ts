@@ -1,4 +1,5 @@
 import { StrataError } from '../../shared/contract/errors.ts';
+import { chosen } from '../schemas/load.ts';
 import type { LoadedWorkspace } from '../workspace/load.ts';
 import type { AnalysisSetup, DiskFile } from './protocol.ts';
 
@@ -12,12 +13,21 @@ export function analysisSetup(
     if (reading instanceof StrataError) return { path, text: null, error: reading.toShape() };
     return { path, text: reading?.text ?? null };
   });
+  const { merged, files: own, paths, foreign, ids } = loaded.schemas;
   return {
     generation,
     model: loaded.model,
     files,
     manifest: loaded.manifest,
     schema: loaded.schema?.path ?? null,
+    schemas: {
+      areMerged: merged !== null,
+      merged: chosen(merged),
+      files: new Map([...own].map(([path, candidates]) => [path, chosen(candidates)])),
+      paths,
+      foreign,
+      ids,
+    },
     paths: [...loaded.files.values()].map((file) => file.path),
     environment: Object.fromEntries(
       Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -12,6 +12,8 @@ export class Parsed {
   readonly document: TomlDocument;
   /** Whether a TOML reader would accept it. */
   readonly valid: boolean;
+  /** Another text was read out of this one: its values still hold, its tree and places do not. */
+  isUsedUp = false;
   #lines: LineIndex | null = null;
 
   constructor(document: TomlDocument) {
@@ -84,7 +86,8 @@ export class SourceFile {
   setDisk(file: DiskFile): void {
     this.#diskChanges += 1;
     this.#currentChanges += 1;
-    this.#diskText = file.text;
+    // Of equal texts one is kept; they come from another thread, each a copy.
+    if (this.#diskText !== file.text) this.#diskText = file.text;
     this.#error = file.error;
     if (this.#saved?.text !== file.text) this.#saved = null;
     if (this.#buffer === null) this.#current = null;
@@ -92,10 +95,29 @@ export class SourceFile {
 
   setBuffer(buffer: { version: number; text: string } | null): void {
     this.#currentChanges += 1;
+    if (this.#current?.text === this.#diskText) this.#saved = this.#current;
     this.#buffer = buffer;
     if (this.#current?.text !== this.text()) this.#current = null;
   }
 
+  /** What `work` finds while `text` stands in the buffer; afterwards everything is as it was. */
+  trying<T>(text: string, work: () => T): T {
+    if (text === this.text()) return work();
+    const [buffer, current, lastGood] = [this.#buffer, this.#current, this.#lastGood];
+    this.setBuffer({ version: 0, text });
+    // What comes back has to keep its places, so nothing may be read out of it.
+    this.#lastGood = null;
+    try {
+      return work();
+    } finally {
+      this.#currentChanges += 1;
+      this.#buffer = buffer;
+      this.#current = current;
+      this.#lastGood = lastGood;
+    }
+  }
+
+  /** What was read from a text. Of the saved one only the values count: their places are those in the current one. */
   parsed(view: View = 'current'): Parsed | null {
     const text = this.text(view);
     if (text === null) return null;
@@ -103,7 +125,7 @@ export class SourceFile {
       this.#saved ??= this.#current?.text === text ? this.#current : this.#readSaved(text);
       return this.#saved;
     }
-    this.#current ??= this.#saved?.text === text ? this.#takeSaved(this.#saved) : this.#readCurrent(text);
+    this.#current ??= this.#takeSaved(text) ?? this.#readCurrent(text);
     return this.#current;
   }
 
@@ -120,33 +142,36 @@ export class SourceFile {
     return { parsed: this.#lastGood ?? parsed, stale: true };
   }
 
-  /** Reads the text on disk for its own sake: comparisons hold on to it, so its values stay as they are. */
   #readSaved(text: string): Parsed {
     const parsed = new Parsed(parse(text, { version: this.#version }));
     if (parsed.valid) this.#lastGood ??= parsed;
     return parsed;
   }
 
-  #takeSaved(saved: Parsed): Parsed {
+  #takeSaved(text: string): Parsed | null {
+    const saved = this.#saved;
+    if (saved === null || saved.isUsedUp || saved.text !== text) return null;
     if (saved.valid) this.#lastGood = saved;
     return saved;
   }
 
   /** Reads what is being edited. What it shares with the last text that could be read keeps its identity. */
   #readCurrent(text: string): Parsed {
-    // What was saved keeps its places: it is compared with what is being edited.
-    const before = this.#lastGood === this.#saved ? null : (this.#lastGood?.document ?? null);
-    const document = (before === null ? null : reparse(before, text)) ?? this.#readWhole(text, before);
+    const before = this.#lastGood;
+    const document =
+      (before === null ? null : reparse(before.document, text)) ?? this.#readWhole(text, before);
     const parsed = new Parsed(document);
-    if (parsed.valid) this.#lastGood = parsed;
+    // What stands in for a text that cannot be read keeps its places.
+    if (!parsed.valid) return parsed;
+    if (before !== null) before.isUsedUp = true;
+    this.#lastGood = parsed;
     return parsed;
   }
 
-  #readWhole(text: string, before: TomlDocument | null): TomlDocument {
+  #readWhole(text: string, before: Parsed | null): TomlDocument {
     const document = parse(text, { version: this.#version });
-    // What stands in for a text that cannot be read keeps its places too.
     if (before === null || !isValid(document)) return document;
-    return { ...document, root: adoptValues(before.root, document.root) };
+    return { ...document, root: adoptValues(before.document.root, document.root) };
   }
 }
 

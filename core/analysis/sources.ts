@@ -1,9 +1,9 @@
 /** Where values come from, in the words of the contract. */
 
-import { tomlLiteral } from '../../shared/config/literal.ts';
 import type { EffectiveLeaf, Setter } from '../../shared/config/model.ts';
 import type { Source } from '../../shared/contract/model.ts';
 import type { LineIndex } from '../../shared/text/lines.ts';
+import { tomlLiteral } from '../../shared/toml/literal.ts';
 import { fileId } from '../workspace/files.ts';
 
 /** Eight bullets whatever the length, so that the length stays secret too. */

@@ -1,4 +1,6 @@
 /** The analysis thread: owns the parsed documents and answers one call after another. */
+import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorShape } from '../../shared/contract/errors.ts';
 import { sharedProgress } from './progress.ts';
@@ -6,7 +8,7 @@ import { PHASE, PHASE_SLOT, type Request, type Response } from './protocol.ts';
 import { AnalysisSession } from './session.ts';
 
 const memory = new Int32Array(workerData as SharedArrayBuffer);
-const session = new AnalysisSession(sharedProgress(memory));
+const session = new AnalysisSession(sharedProgress(memory), existsSync);
 const port = parentPort;
 if (port === null) throw new Error('The analysis worker runs in a worker thread only.');
 
@@ -15,6 +17,8 @@ port.on('message', (request: Request) => {
   port.postMessage(answer(request));
   Atomics.store(memory, PHASE_SLOT, PHASE.idle);
 });
+// The cache of compiled code; the thread is ended, not left, so nothing is written at its end.
+module.flushCompileCache?.();
 
 function answer(request: Request): Response {
   try {

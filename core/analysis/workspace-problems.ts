@@ -80,7 +80,7 @@ export function schemaProblem(
     fileId: fileId(path),
     range: span === null ? placeInMessage(error.message) : new LineIndex(text ?? '').rangeOf(span),
     path: '',
-    code: 'bad-schema',
+    code: error.code === 'TIMED_OUT' ? 'schema-stopped' : 'bad-schema',
     severity: 'error',
     message: error.message,
     ...(error.remedy === undefined ? {} : { suggestion: error.remedy }),

@@ -9,18 +9,17 @@ import type { DocumentState, FileId, Notice } from '../../shared/contract/model.
 import { applyChanges } from '../../shared/text/changes.ts';
 import type { TextChange } from '../../shared/text/text.ts';
 import type { FileContent } from '../files/read.ts';
-import { decodeText, encode } from '../files/read.ts';
+import { encode } from '../files/read.ts';
 import { unlessFailing } from '../history/failing.ts';
-import type { History } from '../history/history.ts';
+import type { Draft, History } from '../history/history.ts';
+import { patiently } from '../history/patience.ts';
 import { recordSeen } from '../history/seen.ts';
 import type { WorkspaceFile } from '../workspace/files.ts';
 import { describeDocument, isDirty, type OpenDocument, openDocument, rebase, typedEol } from './document.ts';
+import { DraftKeeper } from './draft-keeper.ts';
+import { draftRestored, takeUpDraft } from './earlier-work.ts';
+import { FileTurns } from './file-turns.ts';
 import { mergeText } from './merge-text.ts';
-
-/** Typing rests this long before the buffer is written to the draft table; at most this much is lost to a crash. */
-const DRAFT_DELAY_MS = 1000;
-/** Until a draft that could not be written is tried again: waiting for a locked history stops everything else. */
-const DRAFT_RETRY_MS = 10_000;
 
 export interface DocumentsHost {
   readonly history: History;
@@ -34,35 +33,32 @@ export interface DocumentsHost {
   diskChanged(file: WorkspaceFile, content: FileContent | null): void;
 }
 
+/** A buffer that is not open yet, what the disk holds, and the earlier unsaved work that is in it. */
+export interface LoadedDocument {
+  readonly document: OpenDocument;
+  readonly content: FileContent | null;
+  readonly draft: Draft | null;
+}
+
 export class Documents {
   readonly #host: DocumentsHost;
   readonly #open = new Map<FileId, OpenDocument>();
-  readonly #draftTimers = new Map<FileId, NodeJS.Timeout>();
-  readonly #queues = new Map<FileId, Promise<unknown>>();
+  readonly #drafts: DraftKeeper;
+  readonly #turns = new FileTurns();
 
   constructor(host: DocumentsHost) {
     this.#host = host;
+    this.#drafts = new DraftKeeper(host.history, (notice) => host.notify(notice));
   }
 
   /** Runs `work` after whatever else is under way on the file: saves, reloads and restores never interleave. */
   exclusively<T>(id: FileId, work: () => Promise<T>): Promise<T> {
-    const before = this.#queues.get(id) ?? Promise.resolve();
-    const run = before.then(work, work);
-    const settled = run
-      .then(
-        () => {},
-        () => {},
-      )
-      .then(() => {
-        if (this.#queues.get(id) === settled) this.#queues.delete(id);
-      });
-    this.#queues.set(id, settled);
-    return run;
+    return this.#turns.take(id, work);
   }
 
   /** Resolves when nothing is under way on any file. */
-  async idle(): Promise<void> {
-    while (this.#queues.size > 0) await Promise.all(this.#queues.values());
+  idle(): Promise<void> {
+    return this.#turns.idle();
   }
 
   get(id: FileId): OpenDocument | undefined {
@@ -92,19 +88,46 @@ export class Documents {
 
   /** Opens a buffer: on unsaved work of an earlier session where there is some, else on the disk. */
   async open(file: WorkspaceFile): Promise<DocumentState> {
-    return this.exclusively(file.id, async () => {
-      const existing = this.#open.get(file.id);
-      if (existing !== undefined) return describeDocument(existing);
-      const content = await this.#host.read(file);
-      const document = openDocument(file, content);
-      if (content !== null)
-        this.#unlessFailing(file, () => recordSeen(this.#host.history, file.path, content));
-      this.#takeUpDraft(document, content);
-      this.#open.set(file.id, document);
-      this.#host.diskChanged(file, content);
-      this.#host.bufferChanged(file, document.text);
-      return describeDocument(document);
+    return this.exclusively(file.id, async () =>
+      describeDocument(this.#open.get(file.id) ?? this.adopt(await this.load(file))),
+    );
+  }
+
+  /** The buffer a file would be opened with; nothing knows of it before `adopt`. */
+  async load(file: WorkspaceFile): Promise<LoadedDocument> {
+    const content = await this.#host.read(file);
+    const document = openDocument(file, content);
+    const draft = takeUpDraft(document, content, this.#host.history);
+    return { document, content, draft };
+  }
+
+  /**
+   * Opens a buffer only where an earlier session left unsaved work on the file. What the disk holds is not noted in
+   * the history: at start a save that was cut short has to be settled first.
+   */
+  async openDrafted(file: WorkspaceFile): Promise<void> {
+    await this.exclusively(file.id, async () => {
+      if (this.#open.has(file.id)) return;
+      const loaded = await this.load(file);
+      if (loaded.draft !== null) this.#addBuffer(loaded);
     });
+  }
+
+  /** Opens what was loaded, within the same `exclusively`. */
+  adopt(loaded: LoadedDocument): OpenDocument {
+    const { document, content } = loaded;
+    const { file } = document;
+    if (content !== null) this.#unlessFailing(file, () => recordSeen(this.#host.history, file.path, content));
+    return this.#addBuffer(loaded);
+  }
+
+  #addBuffer({ document, content, draft }: LoadedDocument): OpenDocument {
+    const { file } = document;
+    if (draft !== null) this.#host.notify(draftRestored(file, draft));
+    this.#open.set(file.id, document);
+    this.#host.diskChanged(file, content);
+    this.#host.bufferChanged(file, document.text);
+    return document;
   }
 
   /** Applies a client's changes; OUT_OF_SYNC when they were made on another version. */
@@ -117,24 +140,33 @@ export class Documents {
         remedy: 'Send the whole text.',
       });
     }
-    this.#requireEditable(document);
-    document.text = applyChanges(document.text, changes, typedEol(document));
-    document.version += 1;
+    this.requireEditable(document);
+    applyTo(document, changes);
     this.#edited(document);
-    this.#host.emit({
-      type: 'document.edited',
-      file: id,
-      client,
-      version: document.version,
-      changes: changes.map((change) => ({ range: change.range, text: change.text })),
-    });
+    this.#tellEdited(document, changes, client);
     return { version: document.version, dirty: isDirty(document) };
+  }
+
+  /**
+   * Applies changes to several buffers as one step that was checked before, `changes` as `change` takes them. Their
+   * drafts are written before any client hears of it.
+   */
+  changeTogether(
+    edits: readonly { readonly document: OpenDocument; readonly changes: readonly TextChange[] }[],
+    client: string,
+  ): void {
+    for (const { document, changes } of edits) applyTo(document, changes);
+    this.#drafts.writeTogether(edits.map(({ document }) => document));
+    for (const { document, changes } of edits) {
+      this.#host.bufferChanged(document.file, document.text);
+      this.#tellEdited(document, changes, client);
+    }
   }
 
   /** Puts a whole text into the buffer; its line breaks become the file's own. */
   replace(id: FileId, text: string, client: string) {
     const document = this.require(id);
-    this.#requireEditable(document);
+    this.requireEditable(document);
     document.text = applyChanges('', [{ range: { start: START, end: START }, text }], typedEol(document));
     document.version += 1;
     this.#edited(document);
@@ -154,9 +186,9 @@ export class Documents {
             remedy: 'Save them, or close without saving; they stay in History then.',
           });
         }
-        this.keepUnsaved(document);
+        await this.keepUnsaved(document);
       }
-      this.#forgetDraft(document);
+      this.#drafts.forget(document);
       this.#open.delete(id);
       this.#host.bufferChanged(document.file, undefined);
     });
@@ -169,7 +201,7 @@ export class Documents {
       if (content !== null) {
         const { bytes } = content;
         this.#unlessFailing(file, () =>
-          this.#host.history.record({ file: file.path, bytes, origin: 'external' }),
+          this.#host.history.recordSoon({ file: file.path, bytes, origin: 'external' }),
         );
       }
       this.#host.diskChanged(file, content);
@@ -181,7 +213,7 @@ export class Documents {
       const isEdited = document.text !== document.savedText;
       if (isEdited && content.text !== document.text) return this.#conflict(document, content);
       rebase(document, content, content.text);
-      this.#forgetDraft(document);
+      this.#drafts.forget(document);
       this.#host.bufferChanged(file, document.text);
       this.#announce(document, 'reloaded');
     });
@@ -204,14 +236,14 @@ export class Documents {
       const document = this.require(id);
       const disk = await this.#host.read(document.file);
       // The next save may replace what the disk holds by now.
-      if (disk !== null) recordSeen(this.#host.history, document.file.path, disk);
+      if (disk !== null)
+        this.#unlessFailing(document.file, () => recordSeen(this.#host.history, document.file.path, disk));
+      if (choice !== 'mine') await this.keepUnsaved(document);
       const mine = document.text;
       let conflicts = 0;
       if (choice === 'theirs') {
-        this.keepUnsaved(document);
         rebase(document, disk, disk?.text ?? '');
       } else if (choice === 'merge' && disk !== null) {
-        this.keepUnsaved(document);
         const merged = mergeText(document.savedText, mine, disk.text);
         conflicts = merged.conflicts;
         rebase(document, disk, merged.text);
@@ -241,8 +273,7 @@ export class Documents {
     document.conflict = 'none';
     document.disk = null;
     this.#host.bufferChanged(document.file, document.text);
-    if (isDirty(document)) this.#scheduleDraft(document);
-    else this.#forgetDraft(document);
+    this.#drafts.changed(document);
     this.#announce(document, cause);
   }
 
@@ -252,79 +283,59 @@ export class Documents {
     else this.#conflict(document, disk);
   }
 
-  /** Puts the buffer's text into history, so that what replaces it can be undone. */
-  keepUnsaved(document: OpenDocument): void {
-    if (!isDirty(document)) return;
-    this.#host.history.record({
-      file: document.file.path,
-      // Half a character, which a file cannot hold, must not keep the rest from being kept.
-      bytes: encode(document.text.toWellFormed(), document.bom),
-      origin: 'unsaved',
-      message: 'Unsaved work, set aside',
-    });
-    this.#host.emit({ type: 'history', file: document.file.id });
+  /**
+   * Puts the buffer's text into history, so that what replaces it can be undone. When this resolves it holds what the
+   * buffer holds, also where a locked history took a while and somebody typed meanwhile.
+   */
+  async keepUnsaved(document: OpenDocument): Promise<void> {
+    for (let kept: string | null = null; isDirty(document) && kept !== document.text; ) {
+      await patiently(() => {
+        kept = document.text;
+        this.#host.history.record({
+          file: document.file.path,
+          // Half a character, which a file cannot hold, must not keep the rest from being kept.
+          bytes: encode(kept.toWellFormed(), document.bom),
+          origin: 'unsaved',
+          message: 'Unsaved work, set aside',
+        });
+      });
+      this.#host.emit({ type: 'history', file: document.file.id });
+    }
   }
 
   /**
    * Writes every waiting draft now. CONFLICT where no history is kept, so that unsaved work would be gone with the
    * buffers; HISTORY_UNAVAILABLE or DISK_FULL where it fails. What could not be written goes on waiting.
    */
-  flushDrafts(): void {
-    const [first] = this.unsaved();
-    if (first !== undefined && !this.#host.history.available) {
-      throw new StrataError({
-        code: 'CONFLICT',
-        message: `${first.file.path} has unsaved changes, and there is no history to keep them in.`,
-        remedy: 'Save them, or close the tab without saving.',
-      });
-    }
-    for (const [id, timer] of this.#draftTimers) {
-      const document = this.#open.get(id);
-      if (document !== undefined) this.#writeDraft(document);
-      clearTimeout(timer);
-      this.#draftTimers.delete(id);
-    }
+  async flushDrafts(): Promise<void> {
+    await patiently(() => this.#drafts.flush(this.unsaved()));
   }
 
-  #takeUpDraft(document: OpenDocument, content: FileContent | null): void {
-    const draft = this.#host.history.draft(document.file.path);
-    if (draft === null || draft.text === document.text) return;
-    document.text = draft.text;
-    document.version += 1;
-    if (draft.baseHash !== document.etag) {
-      document.etag = draft.baseHash;
-      document.savedText = this.#textWith(draft.baseHash, document.file);
-      document.conflict = content === null ? 'missing-on-disk' : 'changed-on-disk';
-      document.disk = content;
-    }
-    this.#host.notify({
-      severity: 'info',
-      code: 'draft-restored',
-      message: `Unsaved work on ${document.file.path} from ${draft.time.slice(0, 16).replace('T', ' ')} UTC is back in the editor.`,
-      remedy: 'Save it, or close the tab without saving; it stays in History then.',
-      file: document.file.id,
-    });
-  }
-
-  /** The text a draft was written on; empty, so that merging finds everything in dispute, where it is not known. */
-  #textWith(etag: string | null, { path }: WorkspaceFile): string {
-    const bytes = etag === null ? null : this.#host.history.contentWith(etag);
-    return bytes === null ? '' : decodeText(bytes, path).text;
-  }
-
-  #requireEditable(document: OpenDocument): void {
-    if (document.tier !== 'read-only') return;
+  /** TOO_LARGE where the buffer is for reading only. */
+  requireEditable({ file, tier }: OpenDocument): void {
+    if (tier !== 'read-only') return;
     throw new StrataError({
       code: 'TOO_LARGE',
-      message: `${document.file.path} is too large to edit here; it is open for reading.`,
+      message: `${file.path} is too large to edit here; it is open for reading.`,
       remedy: 'Edit it with a tool for large files; Strata follows the change.',
+      details: { file: file.id, path: file.path },
     });
   }
 
   #edited(document: OpenDocument): void {
     this.#host.bufferChanged(document.file, document.text);
-    if (isDirty(document)) this.#scheduleDraft(document);
-    else this.#forgetDraft(document);
+    this.#drafts.changed(document);
+  }
+
+  #tellEdited(document: OpenDocument, changes: readonly TextChange[], client: string): void {
+    this.#host.emit({
+      type: 'document.edited',
+      file: document.file.id,
+      client,
+      version: document.version,
+      dirty: isDirty(document),
+      changes: changes.map(({ range, text }) => ({ range, text })),
+    });
   }
 
   #backInStep(document: OpenDocument): void {
@@ -359,30 +370,6 @@ export class Documents {
     });
   }
 
-  #scheduleDraft(document: OpenDocument, delayMs = DRAFT_DELAY_MS): void {
-    const id = document.file.id;
-    if (this.#draftTimers.has(id)) return;
-    const timer = setTimeout(() => {
-      this.#draftTimers.delete(id);
-      const kept = this.#unlessFailing(document.file, () => this.#writeDraft(document));
-      if (!kept) this.#scheduleDraft(document, DRAFT_RETRY_MS);
-    }, delayMs);
-    timer.unref();
-    this.#draftTimers.set(id, timer);
-  }
-
-  #writeDraft(document: OpenDocument): void {
-    if (!isDirty(document)) return;
-    this.#host.history.saveDraft(document.file.path, document.etag, document.text);
-  }
-
-  #forgetDraft(document: OpenDocument): void {
-    const timer = this.#draftTimers.get(document.file.id);
-    if (timer !== undefined) clearTimeout(timer);
-    this.#draftTimers.delete(document.file.id);
-    this.#unlessFailing(document.file, () => this.#host.history.dropDraft(document.file.path));
-  }
-
   /** Whether it worked; where not, the user knows. */
   #unlessFailing(file: WorkspaceFile, work: () => void): boolean {
     const worked = () => {
@@ -394,3 +381,9 @@ export class Documents {
 }
 
 const START = { line: 1, column: 1 };
+
+function applyTo(document: OpenDocument, changes: readonly TextChange[]): void {
+  const breaksLine = changes.some(({ text }) => /[\r\n]/.test(text));
+  document.text = applyChanges(document.text, changes, breaksLine ? typedEol(document) : '\n');
+  document.version += 1;
+}

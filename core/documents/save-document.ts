@@ -4,8 +4,9 @@ import type { Etag, Notice, SaveOutcome, VersionOrigin } from '../../shared/cont
 import { checksum } from '../../shared/text/checksum.ts';
 import { decodeText, encode, type FileContent } from '../files/read.ts';
 import { type SaveResult, saveFile } from '../files/save.ts';
-import { unlessFailing } from '../history/failing.ts';
+import { unlessFailing, unlessFailingFor } from '../history/failing.ts';
 import type { History } from '../history/history.ts';
+import { patiently } from '../history/patience.ts';
 import type { WorkspaceFile } from '../workspace/files.ts';
 import type { OpenDocument } from './document.ts';
 import type { Documents } from './documents.ts';
@@ -20,8 +21,8 @@ export interface SavingHost {
   /** Work that goes on after the save; closing waits for it. */
   afterwards(work: Promise<void>): void;
   read(file: WorkspaceFile): Promise<FileContent | null>;
-  /** Protected environments that the buffer makes invalid and the saved file does not. */
-  wouldBreak(file: WorkspaceFile): Promise<readonly string[]>;
+  /** Protected environments that this text makes invalid and the saved file does not. */
+  wouldBreak(file: WorkspaceFile, text: string): Promise<readonly string[]>;
   /** The file is about to hold bytes of ours with this hash. */
   aboutToWrite(file: WorkspaceFile, etag: string): void;
   /** The disk holds these bytes of ours now; the watcher need not report them. */
@@ -50,7 +51,7 @@ export async function saveDocument(
   return host.documents.exclusively(document.file.id, async () => {
     requireSameText(document, request);
     const { text } = document;
-    await requireReason(host, document, request);
+    await requireReason(host, document.file, text, request.reason, 'Saving');
     const message = request.reason === undefined ? request.message : `Reason: ${request.reason}`;
     const outcome = await write(host, document.file, {
       bytes: encode(text, document.bom),
@@ -64,12 +65,20 @@ export async function saveDocument(
   });
 }
 
-/** Writes an earlier version as a new one. Unsaved work on the file goes to history first. */
+export interface RestoreRequest {
+  readonly version: number;
+  readonly etag: Etag;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Writes an earlier version as a new one. Unsaved work on the file goes to history first. UNKNOWN_VERSION, CONFLICT
+ * as for a save, REASON_REQUIRED when a protected environment would become invalid.
+ */
 export async function restoreVersion(
   host: SavingHost,
   file: WorkspaceFile,
-  version: number,
-  expected: Etag,
+  { version, etag: expected, reason }: RestoreRequest,
 ): Promise<SaveOutcome> {
   return host.documents.exclusively(file.id, async () => {
     const earlier = host.history.get(version);
@@ -83,19 +92,20 @@ export async function restoreVersion(
       });
     }
     const decoded = decodeText(bytes, file.path);
+    await requireReason(host, file, decoded.text, reason, `Restoring version ${version} of`);
     const document = host.documents.get(file.id);
+    if (document !== undefined) await host.documents.keepUnsaved(document);
     const setAside = document?.version;
-    if (document !== undefined) host.documents.keepUnsaved(document);
     const outcome = await write(host, file, {
       bytes,
       expected,
       origin: 'restored',
-      message: `Restored version ${version}`,
+      message: `Restored version ${version}${reason === undefined ? '' : `. Reason: ${reason}`}`,
       document,
     });
     if (document !== undefined) {
       // What was typed while the bytes went to the disk.
-      if (document.version !== setAside) host.documents.keepUnsaved(document);
+      if (document.version !== setAside) await host.documents.keepUnsaved(document);
       host.documents.saved(document, { ...decoded, etag: outcome.etag }, 'restored');
     }
     return outcome;
@@ -125,14 +135,17 @@ async function write(
       expected: what.expected,
       roots: [host.root],
       recoveryFolder: host.recoveryFolder,
-      beforeRename: ({ after }) => {
-        pending = host.history.begin(file.path, what.expected, what.bytes, what.origin, what.message);
+      beforeRename: async ({ after }) => {
+        pending = await patiently(() =>
+          host.history.begin(file.path, what.expected, what.bytes, what.origin, what.message),
+        );
         host.aboutToWrite(file, after);
       },
     });
   } catch (error) {
     // A note of it that stays behind is settled at the next start.
-    if (pending !== null) unlessFailing(() => host.history.aborted(Number(pending)), undefined, about);
+    const noted = pending;
+    if (noted !== null) await unlessFailingFor(() => host.history.aborted(noted), undefined, about);
     if (error instanceof StrataError && error.code === 'CONFLICT') await conflict(host, file, what.document);
     throw error;
   }
@@ -140,7 +153,7 @@ async function write(
   unlessFailing(() => keepOthers(host, file, saved), undefined, about);
   const noted = () =>
     (pending === null ? 0 : host.history.applied(pending)) || recordUnwritten(host, file, what);
-  const version = unlessFailing(noted, 0, about);
+  const version = await unlessFailingFor(noted, 0, about);
   const { text, bom } = decodeText(what.bytes, file.path);
   host.wrote(file, { bytes: what.bytes, text, bom, etag: saved.etag });
   host.historyChanged(file);
@@ -177,14 +190,18 @@ async function conflict(
   if (disk !== null) {
     const { bytes } = disk;
     const about = { file, notify: (notice: Notice) => host.notify(notice) };
-    unlessFailing(() => host.history.record({ file: file.path, bytes, origin: 'external' }), 0, about);
+    unlessFailing(
+      () => host.history.recordSoon({ file: file.path, bytes, origin: 'external' }),
+      undefined,
+      about,
+    );
   }
   host.historyChanged(file);
   if (document !== undefined) host.documents.inConflict(document, disk);
 }
 
 function recordOvertaken(host: SavingHost, file: WorkspaceFile, lost: Buffer): void {
-  host.history.record({
+  host.history.recordSoon({
     file: file.path,
     bytes: lost,
     origin: 'external',
@@ -229,13 +246,19 @@ function requireSameText(document: OpenDocument, request: SaveRequest): void {
   }
 }
 
-async function requireReason(host: SavingHost, document: OpenDocument, request: SaveRequest): Promise<void> {
-  if (request.reason !== undefined && request.reason.trim() !== '') return;
-  const broken = await host.wouldBreak(document.file);
+async function requireReason(
+  host: SavingHost,
+  file: WorkspaceFile,
+  text: string,
+  reason: string | undefined,
+  action: string,
+): Promise<void> {
+  if (reason !== undefined && reason.trim() !== '') return;
+  const broken = await host.wouldBreak(file, text);
   if (broken.length === 0) return;
   throw new StrataError({
     code: 'REASON_REQUIRED',
-    message: `Saving ${document.file.path} makes the protected environment ${broken.join(', ')} invalid.`,
+    message: `${action} ${file.path} makes the protected environment ${broken.join(', ')} invalid.`,
     remedy: 'Fix the problems, or give a reason; it is kept with the version.',
     details: { environments: broken.join(', ') },
   });

@@ -31,8 +31,6 @@ export interface SaveRequest {
   readonly roots: readonly string[];
   /** Called once, when the content fits and before anything is written. A rejection ends the save. */
   readonly beforeRename?: (info: SaveInfo) => Promise<void> | void;
-  /** Write although the file's permissions say it is read-only; they stay as they are. */
-  readonly allowReadOnly?: boolean;
   /** Where the old content waits while a file is overwritten in place; the system's temporary folder if absent. */
   readonly recoveryFolder?: string;
 }
@@ -91,7 +89,7 @@ async function save(request: SaveRequest, target: string, folderWritable: boolea
   const previous = current?.bytes ?? null;
   if (before === etag) return { etag, outcome: 'unchanged', previous, late: Promise.resolve(null) };
   if (before !== expected) throw conflict(request.path, before);
-  if (current !== null && request.allowReadOnly !== true) await requireWritable(target, current.stats);
+  if (current !== null) await requireWritable(target, current.stats);
   await request.beforeRename?.({ target, before, after: etag, previous });
 
   const result = { etag, previous };

@@ -10,8 +10,8 @@ import { isRemote } from '../files/filesystem.ts';
 import { DamagedHistory, historyFault, isBusy, isDamage } from './faults.ts';
 import { prepareSchema, requireOurs } from './schema.ts';
 
-/** How long a writer waits for another process before it gives up; the default of SQLite is not to wait. */
-const BUSY_TIMEOUT_MS = 5_000;
+/** How long opening waits for another process before it gives up; the default of SQLite is not to wait. */
+export const BUSY_TIMEOUT_MS = 5_000;
 /** Checking reads the whole file; larger ones are checked only after a crash, which leaves a journal behind. */
 const ALWAYS_CHECKED_BYTES = 32 * 1024 * 1024;
 const FILE_NAME = 'history.db';

@@ -31,6 +31,14 @@ export function listDrafts(database: DatabaseSync): Draft[] {
   return database.prepare('SELECT * FROM drafts ORDER BY file').all().map(toDraft);
 }
 
+/** The files that have a draft, in order. */
+export function draftedFiles(database: DatabaseSync): string[] {
+  return database
+    .prepare('SELECT file FROM drafts ORDER BY file')
+    .all()
+    .map(({ file }) => String(file));
+}
+
 /** Whether there was one. */
 export function removeDraft(database: DatabaseSync, file: string): boolean {
   return Number(database.prepare('DELETE FROM drafts WHERE file = ?').run(file).changes) > 0;

@@ -40,7 +40,7 @@ export function historyFault(error: unknown, path: string): StrataError {
       {
         code: 'HISTORY_UNAVAILABLE',
         message: `The version history ${path} is locked by another program.`,
-        details: { path },
+        details: { path, locked: true },
         remedy: 'End the program that uses the database, then try again.',
       },
       options,

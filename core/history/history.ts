@@ -5,11 +5,12 @@
  *
  * Several processes may use one history at once. Without a usable database (`available` is false) reading finds
  * nothing and writing does nothing, so the product goes on. With one, a call may give HISTORY_UNAVAILABLE (locked
- * by another program for five seconds, a failing disk) or DISK_FULL.
+ * by another program, with `details.locked`; a failing disk) or DISK_FULL.
  */
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Notice, VersionOrigin } from '../../shared/contract/model.ts';
-import { type Draft, findDraft, listDrafts, putDraft, removeDraft } from './drafts.ts';
+import { Backlog } from './backlog.ts';
+import { type Draft, draftedFiles, findDraft, listDrafts, putDraft, removeDraft } from './drafts.ts';
 import {
   abandonedSaves,
   abortPending,
@@ -27,6 +28,7 @@ import {
   listVersions,
   storeContent,
   type VersionRow,
+  versionedFiles,
 } from './versions.ts';
 
 export type { Draft } from './drafts.ts';
@@ -42,6 +44,8 @@ export interface HistoryOptions {
   readonly author: string;
   /** Told when the database turns out damaged later than at opening. */
   readonly onNotice?: (notice: Notice) => void;
+  /** How long a write waits for another process, and everything else in this one with it; 5,000 where absent. */
+  readonly busyTimeoutMs?: number;
 }
 
 export interface NewVersion {
@@ -64,6 +68,7 @@ const NONE = 0;
 export class History {
   readonly #store: Store;
   readonly #options: HistoryOptions;
+  readonly #backlog = new Backlog();
 
   constructor(options: HistoryOptions) {
     this.#store = new Store(options);
@@ -83,12 +88,18 @@ export class History {
    * Records a content and returns the number of its version. What the newest version of the file holds already
    * is not recorded again, except by a restore. 0 when no history is kept.
    */
-  record({ file, bytes, origin, message, label }: NewVersion): number {
-    return this.#store.write((database) => {
-      const hash = storeContent(database, bytes);
-      const texts = { message: message ?? null, label: label ?? null };
-      return addVersion(database, { file, hash, origin, ...this.#stamp(), ...texts });
-    }, NONE);
+  record(version: NewVersion): number {
+    this.#backlog.drain();
+    return this.#add(version, this.#stamp());
+  }
+
+  /**
+   * Records a content that nobody waits for: where another program holds the history, as soon as it lets go, with the
+   * time of the call. It throws then all the same, so that the user can be told.
+   */
+  recordSoon(version: NewVersion): void {
+    const stamp = this.#stamp();
+    this.#backlog.add(() => this.#add(version, stamp));
   }
 
   /**
@@ -103,6 +114,7 @@ export class History {
     message?: string,
   ): number {
     const save = { file, oldHash, bytes, origin, message: message ?? null, ...this.#stamp() };
+    this.#backlog.drain();
     return this.#store.write((database) => addPending(database, save), NONE);
   }
 
@@ -139,6 +151,11 @@ export class History {
     return this.#store.read((database) => listVersions(database, query), { rows: [], total: 0 });
   }
 
+  /** Every file that has versions, relative to the workspace, in order. */
+  files(): string[] {
+    return this.#store.read(versionedFiles, []);
+  }
+
   get(version: number): VersionRow | null {
     return this.#store.read((database) => findVersion(database, version), null);
   }
@@ -162,8 +179,15 @@ export class History {
 
   /** Keeps unsaved work, in place of the file's earlier draft. */
   saveDraft(file: string, baseHash: string | null, text: string): void {
-    const draft = { file, baseHash, text, time: this.#stamp().time };
-    this.#store.write((database) => putDraft(database, draft), undefined);
+    this.saveDrafts([{ file, baseHash, text }]);
+  }
+
+  /** Keeps unsaved work on several files, all or none. */
+  saveDrafts(drafts: readonly Omit<Draft, 'time'>[]): void {
+    const { time } = this.#stamp();
+    this.#store.write((database) => {
+      for (const draft of drafts) putDraft(database, { ...draft, time });
+    }, undefined);
   }
 
   draft(file: string): Draft | null {
@@ -175,14 +199,33 @@ export class History {
     return this.#store.read(listDrafts, []);
   }
 
+  /** The files that have a draft, in order. */
+  draftedFiles(): string[] {
+    return this.#store.read(draftedFiles, []);
+  }
+
   dropDraft(file: string): void {
     if (this.draft(file) === null) return;
     this.#store.write((database) => removeDraft(database, file), false);
   }
 
+  /** Records what still waits for a locked history; HISTORY_UNAVAILABLE while it is. */
+  catchUp(): void {
+    this.#backlog.drain();
+  }
+
   /** Closes the database; the last process to do so leaves no side files behind. */
   close(): void {
+    this.#backlog.stop();
     this.#store.close();
+  }
+
+  #add({ file, bytes, origin, message, label }: NewVersion, stamp: { time: string; author: string }): number {
+    return this.#store.write((database) => {
+      const hash = storeContent(database, bytes);
+      const texts = { message: message ?? null, label: label ?? null };
+      return addVersion(database, { file, hash, origin, ...stamp, ...texts });
+    }, NONE);
   }
 
   #stamp(): { time: string; author: string } {

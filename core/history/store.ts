@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Notice } from '../../shared/contract/model.ts';
-import { type OpenedDatabase, openDatabase, startAgain } from './database.ts';
+import { BUSY_TIMEOUT_MS, type OpenedDatabase, openDatabase, startAgain } from './database.ts';
 import { historyFault, isDamage } from './faults.ts';
 
 export interface StoreOptions {
@@ -9,6 +9,8 @@ export interface StoreOptions {
   readonly fallbackFolder: string;
   readonly now: () => Date;
   readonly onNotice?: (notice: Notice) => void;
+  /** How long a write waits for another process, and everything else in this one with it; 5,000 where absent. */
+  readonly busyTimeoutMs?: number;
 }
 
 /**
@@ -25,6 +27,7 @@ export class Store {
     this.#options = options;
     try {
       this.#opened = openDatabase(options.folder, options.fallbackFolder, options.now);
+      this.#limitWaiting(this.#opened, options.busyTimeoutMs);
       this.#notice = this.#opened.notice;
     } catch (error) {
       if (!(error instanceof StrataError)) throw error;
@@ -68,6 +71,7 @@ export class Store {
     this.#opened = null;
     if (database === undefined) return;
     try {
+      database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (error) {
       // The journal stays beside the database and is read at the next start: nothing is lost.
@@ -75,6 +79,10 @@ export class Store {
     } finally {
       database.close();
     }
+  }
+
+  #limitWaiting({ database }: OpenedDatabase, milliseconds = BUSY_TIMEOUT_MS): void {
+    database.exec(`PRAGMA busy_timeout = ${milliseconds}`);
   }
 
   #guarded<T>(work: (database: DatabaseSync) => T, otherwise: T): T {
@@ -94,6 +102,7 @@ export class Store {
     try {
       damaged.database.close();
       this.#opened = startAgain(damaged.path, this.#options.now, why);
+      this.#limitWaiting(this.#opened, this.#options.busyTimeoutMs);
       this.#tell(this.#opened.notice);
     } catch (error) {
       this.#opened = null;

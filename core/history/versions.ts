@@ -93,6 +93,14 @@ export function listVersions(
   return { rows: rows as unknown as VersionRow[], total: Number(counted?.total) };
 }
 
+/** Every file that has versions, in order. */
+export function versionedFiles(database: DatabaseSync): string[] {
+  return database
+    .prepare('SELECT DISTINCT file FROM versions ORDER BY file')
+    .all()
+    .map(({ file }) => String(file));
+}
+
 /** One version; null where there is none of that number. */
 export function findVersion(database: DatabaseSync, version: number): VersionRow | null {
   const row = database.prepare(`SELECT ${COLUMNS} FROM versions WHERE version = ?`).get(version);

@@ -9,6 +9,7 @@ import type { SchemaNode } from '../../shared/schema/node.ts';
 import type { SchemaPlace, SchemaView } from '../../shared/schema/view.ts';
 import type { ArrayValue, ScalarValue, TableValue, TomlValue } from '../../shared/toml/types.ts';
 import type { SchemaIssue } from './issue.ts';
+import { SCHEMA_KEY } from './issues.ts';
 import { unknownKeyWords } from './key-issues.ts';
 import { fullLiteral, literal, valueWithType } from './words.ts';
 
@@ -51,7 +52,8 @@ class Advice {
       if (this.issues.length >= MAX_ADVICE) return;
       const child = place.child(key);
       if (child === null) {
-        if (place.node.otherKeys === 'unsaid') this.#unknown(table, key, place.node);
+        const isNaming = key === SCHEMA_KEY && this.#path.length === 0;
+        if (place.node.otherKeys === 'unsaid' && !isNaming) this.#unknown(table, key, place.node);
         continue;
       }
       this.#path.push(key);
@@ -85,7 +87,7 @@ class Advice {
     this.#add('unknown-key', this.#path, {
       extra: key,
       rule: `${node.pointer}/properties`,
-      ...unknownKeyWords(this.#view, this.#path, key, [...table.entries.keys()]),
+      ...unknownKeyWords(this.#view, this.#path, key, (name) => table.entries.has(name)),
     });
   }
 

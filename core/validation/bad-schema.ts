@@ -1,10 +1,14 @@
 import { StrataError } from '../../shared/contract/errors.ts';
+import type { Severity } from '../../shared/contract/model.ts';
 
 /** Part of a schema that cannot be used, while the rest can. */
 export interface SchemaWarning {
   /** JSON Pointer of the keyword; `other.json#/...` in another document. */
   readonly pointer: string;
   readonly message: string;
+  /** A warning where it does not say. */
+  readonly severity?: Severity;
+  readonly suggestion?: string;
 }
 
 /** The error for a schema that cannot be used at all. `pointer` says where in the schema, "" when nowhere. */

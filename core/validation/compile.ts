@@ -4,17 +4,18 @@
  * this runs where a deadline can end it.
  */
 import { createHash } from 'node:crypto';
-import { Ajv, type AnySchema, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import { Ajv, type AnySchema, type ErrorObject, type Options } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, own, ownString } from '../../shared/schema/json.ts';
-import { patternOf } from '../../shared/schema/parts.ts';
+import { patternOf, type Watch } from '../../shared/schema/parts.ts';
 import { SchemaReferences } from '../../shared/schema/references.ts';
 import { SchemaView } from '../../shared/schema/view.ts';
 import { badSchema, type SchemaWarning } from './bad-schema.ts';
 import { addFormats } from './formats.ts';
 import { replaceKeywords } from './keywords.ts';
 import { type Prepared, prepareSchema } from './prepare.ts';
+import { SchemaUnits } from './units.ts';
 
 /** An error of ajv with the data and schemas it is about. */
 export type RawError = ErrorObject;
@@ -24,13 +25,15 @@ export interface CompileOptions {
   readonly path: string;
   /** The parsed content of another workspace file; undefined when there is none. Without it nothing is read. */
   readonly read?: (path: string) => unknown;
+  /** Runs each part of the work. None goes on without end, but a schema of many megabytes takes its time. */
+  readonly step?: <T>(work: () => T) => T;
 }
 
 export interface CompiledSchema {
   readonly path: string;
   /** For navigation, hover and completion; knows the same documents. */
   readonly view: SchemaView;
-  /** What is not checked, and why. */
+  /** What is not checked, and why; part of it is known only when data has been checked. */
   readonly warnings: readonly SchemaWarning[];
   /**
    * At most `MAX_ERRORS`. Data as `toValidatable` makes it: no bigint, objects with or without a prototype. An
@@ -46,7 +49,7 @@ export interface CompiledSchema {
 /** More errors than this are one mistake repeated. */
 export const MAX_ERRORS = 1_000;
 /** As JSON without spaces, in UTF-16 units. */
-export const MAX_SCHEMA_LENGTH = 1024 * 1024;
+export const MAX_SCHEMA_LENGTH = 16 * 1024 * 1024;
 const MAX_CACHED = 16;
 
 const cache = new Map<string, CompiledSchema>();
@@ -59,29 +62,44 @@ const cache = new Map<string, CompiledSchema>();
  * @throws StrataError BAD_SCHEMA, with the JSON Pointer and the reason in its details
  */
 export function compileSchema(schema: unknown, options: CompileOptions): CompiledSchema {
-  const text = jsonText(schema, options.path);
+  const { step = (work) => work() } = options;
+  const text = step(() => jsonText(schema, options.path));
   const consulted = new Map<string, unknown>();
   const read = (path: string) => {
     const document = options.read?.(path);
     consulted.set(path, document);
     return document;
   };
-  const references = new SchemaReferences(schema, options.path);
-  const prepared = prepareSchema(references, read);
+  const references = step(() => new SchemaReferences(schema, options.path));
+  const prepared = step(() => prepareSchema(references, read));
   const documents = [...consulted].map(([path, document]) => [
     path,
     document === undefined ? null : document,
   ]);
   const key = createHash('sha256')
-    .update(JSON.stringify([options.path, text, documents]))
+    .update(JSON.stringify([options.path, documents]))
+    .update(text)
     .digest('hex');
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const compiled = compile(prepared, references, options.path);
+  const compiled = step(() => compile(prepared, references, options.path));
   const oldest = cache.keys().next().value;
   if (cache.size >= MAX_CACHED && oldest !== undefined) cache.delete(oldest);
   cache.set(key, compiled);
   return compiled;
+}
+
+/**
+ * A schema for navigation, hover and completion alone, its patterns matched by `watch`.
+ *
+ * @throws StrataError BAD_SCHEMA as `compileSchema` does
+ */
+export function viewSchema(schema: unknown, { path, read }: CompileOptions, watch: Watch): SchemaView {
+  jsonText(schema, path);
+  const references = new SchemaReferences(schema, path);
+  // Loads the documents it refers to.
+  prepareSchema(references, read ?? (() => undefined));
+  return new SchemaView(references, { watch });
 }
 
 /**
@@ -100,20 +118,11 @@ export function parseSchema(text: string, path: string): unknown {
 
 function compile(prepared: Prepared, references: SchemaReferences, path: string): CompiledSchema {
   const ajv = createAjv(references.root.schema);
-  for (const [id, target] of prepared.targets) {
-    // A boolean cannot be registered by id; ajv takes the same thing as an object.
-    ajv.addSchema(typeof target === 'boolean' ? { allOf: [target] } : target, id);
-  }
-  const validators = new Map<unknown, ValidateFunction>();
-  const validatorOf = (schema: unknown): ValidateFunction => {
-    const known = validators.get(schema);
-    if (known !== undefined) return known;
-    const validator = ajv.compile(schema as AnySchema);
-    validators.set(schema, validator);
-    return validator;
-  };
+  // Keeping account of what was evaluated costs time wherever nothing asks for it.
+  ajv.opts.unevaluated = prepared.usesUnevaluated;
+  const units = new SchemaUnits(ajv, prepared, path);
   const run = (schema: unknown, data: unknown): readonly RawError[] => {
-    const validator = validatorOf(schema);
+    const validator = units.validatorOf(schema);
     try {
       return validator(data) ? [] : (validator.errors ?? []).slice(0, MAX_ERRORS);
     } catch (error) {
@@ -132,14 +141,16 @@ function compile(prepared: Prepared, references: SchemaReferences, path: string)
     return errors;
   };
   try {
-    validatorOf(prepared.root);
+    units.compile();
   } catch (error) {
     throw explained(error, references.root.schema, path);
   }
   return {
     path,
     view: new SchemaView(references),
-    warnings: prepared.warnings,
+    get warnings() {
+      return [...prepared.warnings, ...units.warnings];
+    },
     validate,
     validateBy: run,
     pointerOf: (schema) => (isObject(schema) ? prepared.pointers.get(schema) : undefined),

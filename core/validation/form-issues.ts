@@ -10,7 +10,7 @@ import { type DraftIssue, type Failure, isAboutValue } from './issue.ts';
 import type { IssueWriter } from './issues.ts';
 import { placeInFile } from './key-issues.ts';
 import { didYouMean, suggest } from './value-issues.ts';
-import { counted, expectedTypes, listOf, oneOfValues, typeOnly, valueWithType } from './words.ts';
+import { counted, expectedTypes, listOf, literal, oneOfValues, typeOnly, valueWithType } from './words.ts';
 
 /** The issues of a keyword that combines schemas; null for other keywords. */
 export function explainForms(writer: IssueWriter, failure: Failure): DraftIssue[] | null {
@@ -45,7 +45,10 @@ function noFormFits(writer: IssueWriter, failure: Failure): DraftIssue[] {
     attempts.push({ form, issues });
   }
   if (attempts.length === 0) return [anyForm(writer, failure)];
-  const together = oneSentence(writer, failure, attempts) ?? oneKeyOf(writer, failure, attempts);
+  const together =
+    oneSentence(writer, failure, attempts) ??
+    oneKeyOf(writer, failure, attempts) ??
+    wrongTag(writer, failure, attempts);
   if (together !== null) return [together];
   return [...nearest(attempts, failure.path).issues];
 }
@@ -112,6 +115,42 @@ function oneKeyOf(
   };
 }
 
+/** A key that tells the forms apart and has a value of none of them: which form was meant, nobody can know. */
+function wrongTag(
+  writer: IssueWriter,
+  { data, path, rule }: Failure,
+  attempts: readonly Attempt[],
+): DraftIssue | null {
+  const [first = [], ...others] = attempts.map(({ issues }) => issues.filter(isListed));
+  for (const tag of first) {
+    const place = formatPath(tag.path);
+    const all = [tag, ...others.map((issues) => issues.find((issue) => formatPath(issue.path) === place))];
+    if (tag.path.length === path.length || all.includes(undefined)) continue;
+    const candidates = [...new Set(all.flatMap((issue) => issue?.candidates ?? []))];
+    const found = tag.path.slice(path.length).reduce(memberOf, data);
+    const is = writer.isSecret(tag.path) ? '' : `, is ${literal(found, writer.valueAt(tag.path))}`;
+    return {
+      code: 'enum',
+      severity: 'error',
+      path: tag.path,
+      message: `${writer.name(tag.path)} must be ${oneOfValues(candidates)}${is}.`,
+      ...suggest(didYouMean(found, candidates)),
+      rule,
+      candidates,
+    };
+  }
+  return null;
+}
+
+function isListed({ code }: DraftIssue): boolean {
+  return code === 'const' || code === 'enum';
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isObject(value) ? own(value, key) : undefined;
+}
+
 /**
  * The form the data was probably meant to have: of the right type, with the right tag, with the fewest
  * mistakes. The earlier of two equals.
@@ -122,8 +161,11 @@ function nearest(attempts: readonly Attempt[], path: readonly string[]): Attempt
   return attempts[best] ?? { form: {}, issues: [] };
 }
 
-/** What a mistake says against a form: most of all the wrong type of the whole, then a wrong tag. */
-const WEIGHTS = { wholeType: 10_000, wholeValue: 1_000, tag: 100, keys: 10, other: 4 } as const;
+/**
+ * What a mistake says against a form: most of all the wrong type of the whole, then a wrong tag; no number of lesser
+ * ones comes up to a greater one.
+ */
+const WEIGHTS = { wholeType: 1e12, wholeValue: 1e9, tag: 1e6, keys: 10, other: 4 } as const;
 
 function distance(issues: readonly DraftIssue[], path: readonly string[]): number {
   return issues.reduce((sum, issue) => sum + weightOf(issue, issue.path.length - path.length), 0);
@@ -132,7 +174,7 @@ function distance(issues: readonly DraftIssue[], path: readonly string[]): numbe
 function weightOf(issue: DraftIssue, depth: number): number {
   if (depth === 0 && isAboutValue(issue))
     return issue.code === 'type' ? WEIGHTS.wholeType : WEIGHTS.wholeValue;
-  if (depth === 1 && (issue.code === 'const' || issue.code === 'enum')) return WEIGHTS.tag;
+  if (issue.code === 'const' || (depth === 1 && issue.code === 'enum')) return WEIGHTS.tag;
   if (depth === 0) return WEIGHTS.keys;
   return WEIGHTS.other;
 }

@@ -14,5 +14,5 @@ export type { SchemaIssue } from './issue.ts';
 export { findIssues } from './issues.ts';
 export { checkLayer } from './layer.ts';
 export { checkEffective, placeIssues, placeMergeProblems } from './place.ts';
-export { type Files, syntaxProblem } from './problem.ts';
+export { type Files, spotInFile, syntaxProblem } from './problem.ts';
 export { schemaWarnings } from './schema-problems.ts';

@@ -18,6 +18,8 @@ export interface IssueOptions {
   readonly partial?: boolean;
   /** Values nothing is said about: references that are not resolved yet. */
   readonly ignore?: (path: readonly string[]) => boolean;
+  /** Keys that are written and cannot be read: that is the problem, and they are not missing. */
+  readonly unreadable?: (path: readonly string[]) => boolean;
   /** The value as written, for the right name of its type. */
   readonly valueAt?: (path: readonly string[]) => TomlValue | undefined;
 }
@@ -28,6 +30,9 @@ export function findIssues(schema: CompiledSchema, data: unknown, options: Issue
   if (errors.length === 0) return [];
   return new IssueWriter(schema, options).write(errors, []).map(publicIssue);
 }
+
+/** The key by which a file names its schema, which few schemas declare. */
+export const SCHEMA_KEY = '$schema';
 
 /** More sub-schemas than this are not tried to find out which form was meant. */
 const MAX_ATTEMPTS = 2_000;
@@ -44,10 +49,7 @@ export class IssueWriter {
 
   /** The issues of errors found in the data at `path`. */
   write(errors: readonly RawError[], path: readonly string[]): DraftIssue[] {
-    const issues = errors
-      // What is wrong with a key's name is said once, by `propertyNames` itself.
-      .filter((error) => error.propertyName === undefined)
-      .flatMap((error) => this.#explain(this.#failure(error, path)));
+    const issues = errors.flatMap((error) => this.#explain(this.#failure(error, path)));
     return onePerCause(issues.filter((issue) => !this.#isIgnored(issue)));
   }
 
@@ -95,8 +97,11 @@ export class IssueWriter {
   }
 
   #isIgnored(issue: DraftIssue): boolean {
-    const { ignore, partial } = this.options;
-    if (partial === true && issue.missing !== undefined) return true;
+    const { ignore, partial, unreadable } = this.options;
+    if (issue.missing !== undefined) {
+      if (partial === true || unreadable?.([...issue.path, issue.missing]) === true) return true;
+    }
+    if (issue.extra === SCHEMA_KEY && issue.path.length === 0) return true;
     return ignore?.(issue.path) ?? false;
   }
 }

@@ -72,7 +72,9 @@ function unknown(writer: IssueWriter, failure: Failure, key: string): DraftIssue
     path: failure.path,
     extra: key,
     rule: failure.rule,
-    ...unknownKeyWords(writer.schema.view, failure.path, key, Object.keys(Object(failure.data))),
+    ...unknownKeyWords(writer.schema.view, failure.path, key, (name) =>
+      Object.hasOwn(Object(failure.data), name),
+    ),
   };
 }
 
@@ -84,11 +86,11 @@ export function unknownKeyWords(
   view: SchemaView,
   table: readonly string[],
   key: string,
-  present: readonly string[],
+  isSet: (key: string) => boolean,
 ): Pick<SchemaIssue, 'message' | 'suggestion' | 'fix'> {
   const message = `${formatPath([...table, key])} is not a key the schema knows.`;
   const declared = view.properties(table).filter(({ node }) => !node.hidden);
-  const free = declared.map((child) => child.key).filter((name) => !present.includes(name));
+  const free = declared.map((child) => child.key).filter((name) => !isSet(name));
   const near = closest(key, free);
   if (near !== null) {
     return {

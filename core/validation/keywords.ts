@@ -3,17 +3,19 @@
  *
  * `anyOf`, `oneOf`, `if` and `contains` report one error each and none of the errors of their forms: on a long
  * list of large alternatives those would be thousands, and nothing tells which form one belongs to. The forms
- * are looked at again, one by one, only where a problem is put into words (`issues.ts`).
+ * are looked at again, one by one, only where a problem is put into words (`issues.ts`). `propertyNames` reports
+ * each name once.
  *
  * `const`, `enum` and `uniqueItems` compare objects that have no prototype, which ajv's own comparison
  * takes for objects with a `valueOf` of their own and fails.
  */
 import { _, type Ajv, type CodeKeywordDefinition, type KeywordCxt, Name } from 'ajv';
+import { resetErrorsCount } from 'ajv/dist/compile/errors.js';
 import { Type } from 'ajv/dist/compile/util.js';
 import { isObject, sameJson } from '../../shared/schema/json.ts';
 
 export function replaceKeywords(ajv: Ajv): void {
-  for (const definition of [anyOf, oneOf, condition, contains, constant, enumeration, unique]) {
+  for (const definition of [anyOf, oneOf, condition, contains, names, constant, enumeration, unique]) {
     const keyword = String(definition.keyword);
     ajv.removeKeyword(keyword);
     ajv.addKeyword(definition);
@@ -120,6 +122,33 @@ const contains: CodeKeywordDefinition = {
     });
     context.setParams({ found, least, most });
     report(context, _`${found} >= ${least} && ${found} <= ${most}`);
+  },
+};
+
+/** One error for each name; those of the schema of names, wherever that is compiled, are forgotten. */
+const names: CodeKeywordDefinition = {
+  keyword: 'propertyNames',
+  type: 'object',
+  schemaType: ['object', 'boolean'],
+  error: {
+    message: 'must have names of a certain form',
+    params: ({ params }) => _`{ propertyName: ${params.propertyName} }`,
+  },
+  code(context) {
+    const { gen, data, keyword } = context;
+    const valid = gen.let('valid', true);
+    const fits = gen.name('fits');
+    gen.forIn('key', data, (propertyName) => {
+      const errorCount = gen.const('errorCount', new Name('errors'));
+      context.subschema({ keyword, data: propertyName, dataTypes: ['string'], ...QUIETLY }, fits);
+      resetErrorsCount(gen, errorCount);
+      gen.if(_`!${fits}`, () => {
+        gen.assign(valid, false);
+        context.setParams({ propertyName });
+        context.error(true);
+      });
+    });
+    context.ok(valid);
   },
 };
 

@@ -32,18 +32,23 @@ import {
   spotOfVariable,
 } from './problem.ts';
 
-/** Checks one environment's effective configuration; `layers` are those it was merged from, lowest first. */
+/**
+ * Checks one environment's effective configuration; `layers` are those it was merged from, lowest first. Keys that are
+ * `unreadable` in one of them are not missing.
+ */
 export function checkEffective(
   schema: CompiledSchema,
   configuration: EffectiveConfiguration,
   layers: readonly ResolvedLayer[],
   files: Files,
+  unreadable: (path: readonly string[]) => boolean = () => false,
 ): Problem[] {
   const { root } = configuration;
   const issues = findIssues(schema, toValidatable(root), {
     valueAt: (path) => lookUp(root, path).value,
     // The reference itself is the problem, and merging has said so.
     ignore: (path) => isUnresolved(lookUp(root, path).node),
+    unreadable,
   });
   return placeIssues(issues, configuration, layers, files);
 }

@@ -16,6 +16,7 @@ import {
 } from '../../shared/schema/references.ts';
 import { hasScheme } from '../../shared/schema/uri.ts';
 import { badSchema, type SchemaWarning } from './bad-schema.ts';
+import { endlessReference } from './endless.ts';
 
 /** A schema as ajv gets it. No prototype, so a property called `__proto__` is one like any other. */
 export type PreparedSchema = { [keyword: string]: unknown };
@@ -27,12 +28,16 @@ export interface Prepared {
   /** The JSON Pointer of every prepared schema; `other.json#/...` in another document. */
   readonly pointers: ReadonlyMap<object, string>;
   readonly warnings: readonly SchemaWarning[];
+  /** Whether `unevaluatedProperties` or `unevaluatedItems` stands anywhere. */
+  readonly usesUnevaluated: boolean;
 }
 
 /** Nesting of schemas in schemas; ajv overflows the stack at about a thousand. */
 export const MAX_SCHEMA_DEPTH = 64;
-/** Under two seconds of compilation at the worst, which is when a check is ended. */
-export const MAX_SCHEMA_NODES = 8_000;
+/** Far more than published schemas of several megabytes hold. */
+export const MAX_SCHEMA_NODES = 250_000;
+/** A table or item of more schemas is compiled by itself, when data first reaches it. */
+const MAX_UNIT_NODES = 25;
 /** Longer patterns are not written by people; they are left unchecked. */
 export const MAX_PATTERN_LENGTH = 2_000;
 
@@ -40,17 +45,24 @@ export function prepareSchema(references: SchemaReferences, read: (path: string)
   const preparation = new Preparation(references, read);
   const root = preparation.target(references.root);
   preparation.finish();
+  const endless = endlessReference(preparation.targets);
+  if (endless !== null) {
+    const places = endless.map((schema) => preparation.pointers.get(schema) ?? '');
+    const way = places.map((pointer) => pointer || 'the top').join(' → ');
+    const name = references.root.base.document.uri || 'the schema';
+    throw badSchema(name, places[0] ?? '', `it refers to itself without end: ${way}`);
+  }
   return {
     root: preparation.targets.get(root) ?? true,
     targets: preparation.targets,
     pointers: preparation.pointers,
     warnings: preparation.warnings,
+    usesUnevaluated: preparation.usesUnevaluated,
   };
 }
 
 const SCHEMA_KEYWORDS = new Set([
   'additionalItems',
-  'additionalProperties',
   'contains',
   'else',
   'if',
@@ -100,10 +112,13 @@ class Preparation {
   readonly targets = new Map<string, PreparedSchema | boolean>();
   readonly pointers = new Map<object, string>();
   readonly warnings: SchemaWarning[] = [];
+  usesUnevaluated = false;
   readonly #references: SchemaReferences;
   readonly #read: (path: string) => unknown;
   readonly #prepared = new Map<object, PreparedSchema>();
   readonly #ids = new Map<unknown, string>();
+  /** Schemas prepared for the unit that is being put together. */
+  #unitNodes = 0;
   readonly #pending: (SchemaTarget & { readonly id: string })[] = [];
 
   constructor(references: SchemaReferences, read: (path: string) => unknown) {
@@ -142,6 +157,7 @@ class Preparation {
     }
     const prepared: PreparedSchema = Object.create(null);
     this.#prepared.set(schema, prepared);
+    this.#unitNodes += 1;
     this.pointers.set(prepared, nameOf(place));
     this.#reference(schema, prepared, place);
     for (const [keyword, value] of Object.entries(schema)) {
@@ -157,20 +173,50 @@ class Preparation {
     return this.#schema(value, { ...place, base: enter(value, place.base), depth: place.depth + 1 });
   }
 
+  /** A schema of what is inside the value. A large one becomes a unit of its own, by a reference in its place. */
+  #child(value: unknown, place: Place): PreparedSchema | boolean {
+    const before = this.#unitNodes;
+    this.#unitNodes = 0;
+    const schema = this.#inner(value, place);
+    const nodes = this.#unitNodes;
+    this.#unitNodes = before + nodes;
+    if (nodes <= MAX_UNIT_NODES || typeof schema === 'boolean') return schema;
+    this.#unitNodes = before + 1;
+    const unit: PreparedSchema = Object.create(null);
+    unit.$ref = this.#unitId(value, schema);
+    this.pointers.set(unit, nameOf(place));
+    return unit;
+  }
+
+  #unitId(source: unknown, schema: PreparedSchema): string {
+    const known = this.#ids.get(source);
+    if (known !== undefined) return known;
+    const id = `strata:${this.#ids.size}`;
+    this.#ids.set(source, id);
+    this.targets.set(id, schema);
+    return id;
+  }
+
   /** What stands under a keyword, prepared; undefined where ajv is not to see it. */
   #keyword(keyword: string, value: unknown, place: Place): unknown {
     if (PLAIN_KEYWORDS.has(keyword)) return value;
-    if (SCHEMA_KEYWORDS.has(keyword)) return this.#inner(value, place);
+    if (SCHEMA_KEYWORDS.has(keyword)) {
+      this.usesUnevaluated ||= keyword.startsWith('unevaluated');
+      return this.#inner(value, place);
+    }
     if (SCHEMA_LIST_KEYWORDS.has(keyword)) return this.#list(value, place);
     switch (keyword) {
       case 'items':
-        return Array.isArray(value) ? this.#list(value, place) : this.#inner(value, place);
+        return Array.isArray(value) ? this.#list(value, place) : this.#child(value, place);
+      case 'additionalProperties':
+        return this.#child(value, place);
       case 'properties':
+        return this.#map(value, place, (item, at) => this.#child(item, at));
       case 'dependentSchemas':
         return this.#map(value, place, (item, at) => this.#inner(item, at));
       case 'patternProperties':
         return this.#map(value, place, (item, at, key) =>
-          this.#isUsable(key, at) ? this.#inner(item, at) : undefined,
+          this.#isUsable(key, at) ? this.#child(item, at) : undefined,
         );
       case 'dependentRequired':
         return this.#map(value, place, (item, at) => this.#names(item, at));
@@ -194,19 +240,35 @@ class Preparation {
     const place: Place = { base, pointer: `${pointer}/$ref`, depth };
     this.#load(reference, place);
     const target = this.#references.resolve(reference, base);
-    if (target !== null) prepared.$ref = this.target(target);
-    else if (this.#references.missingDocument(reference, base).some(hasScheme)) {
+    if (target !== null) {
+      prepared.$ref = this.target(target);
+      return;
+    }
+    const missing = this.#references.missingDocument(reference, base);
+    const [foreign] = missing.filter(hasScheme);
+    const [path] = missing.filter(isInWorkspace);
+    const part = `The part of ${this.#name} that refers to ${reference} is not checked`;
+    if (foreign !== undefined) {
       this.#warn(
         place,
-        `The part of ${this.#name} that refers to ${reference} is not checked: nothing is fetched from the network.`,
+        `${part}: ${foreign} is not part of the workspace, and you have not agreed to use it.`,
+        {
+          suggestion:
+            'Agree by pressing the schema in the status bar, validate with --allow-remote-schemas, or save a copy in the workspace.',
+        },
       );
+    } else if (path !== undefined) {
+      this.#warn(place, `${part}: the file ${path} does not exist.`, {
+        severity: 'error',
+        suggestion: `Create ${path}, or correct the reference.`,
+      });
     } else throw this.#refusal(place, `nothing is found at "${reference}"`);
   }
 
-  /** Reads the workspace file a reference names, once. */
+  /** Reads the document a reference names, once: a workspace file, or one at an address that may be used. */
   #load(reference: string, place: Place): void {
     for (const uri of this.#references.missingDocument(reference, place.base)) {
-      if (hasScheme(uri) || uri.startsWith('..') || uri.startsWith('/')) continue;
+      if (!hasScheme(uri) && !isInWorkspace(uri)) continue;
       const document = this.#read(uri);
       if (document === undefined) continue;
       if (!isObject(document) && typeof document !== 'boolean') {
@@ -253,8 +315,8 @@ class Preparation {
     throw this.#refusal(place, 'a list of keys is expected');
   }
 
-  #warn(place: Place, message: string): void {
-    this.warnings.push({ pointer: nameOf(place), message });
+  #warn(place: Place, message: string, more: Omit<SchemaWarning, 'pointer' | 'message'> = {}): void {
+    this.warnings.push({ pointer: nameOf(place), message, ...more });
   }
 
   #refusal(place: Place, reason: string): StrataError {
@@ -264,6 +326,11 @@ class Preparation {
   get #name(): string {
     return this.#references.root.base.document.uri || 'the schema';
   }
+}
+
+/** Whether a reference stays among the files of the workspace. */
+function isInWorkspace(uri: string): boolean {
+  return !hasScheme(uri) && !uri.startsWith('..') && !uri.startsWith('/');
 }
 
 function below(place: Place, segment: string): Place {

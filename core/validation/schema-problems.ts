@@ -11,7 +11,7 @@ export function schemaWarnings(
   environments: readonly string[],
   files: Files,
 ): Problem[] {
-  return warnings.map(({ pointer, message }) => {
+  return warnings.map(({ pointer, message, severity = 'warning', suggestion }) => {
     const hash = pointer.indexOf('#');
     const file = hash < 0 ? path : pointer.slice(0, hash);
     const place = pointer.slice(hash + 1);
@@ -19,8 +19,9 @@ export function schemaWarnings(
     return problemAt(spotInFile(files, file, span), files, {
       path: '',
       code: 'schema-not-checked',
-      severity: 'warning',
+      severity,
       message,
+      ...(suggestion === undefined ? {} : { suggestion }),
       rule: place,
       environments: [...environments],
     });

@@ -102,13 +102,19 @@ function ofListed(
   });
 }
 
+/** Of a list of more values than this the rest is not compared: each costs a few microseconds. */
+const MAX_COMPARED = 5_000;
+
 /** The listed text nearest to what was written; the others after it. */
 export function didYouMean(data: unknown, values: readonly unknown[]): WayOut | undefined {
   if (typeof data !== 'string') return undefined;
-  const texts = values.filter((value) => typeof value === 'string');
-  const near = closest(data, texts);
+  const compared = values.slice(0, MAX_COMPARED);
+  const near = closest(
+    data,
+    compared.filter((value) => typeof value === 'string'),
+  );
   if (near === null) return undefined;
-  const others = values.filter((value) => value !== near && value !== null);
+  const others = compared.filter((value) => value !== near && value !== null);
   return wayOut(`Did you mean ${literal(near)}?`, ...[near, ...others].map((value) => fullLiteral(value)));
 }
 

@@ -1,7 +1,8 @@
 /** How types, values and limits of a schema are said in a problem: TOML's words, never JSON's. */
-import { tomlLiteral } from '../../shared/config/literal.ts';
+
 import { plainLiteral } from '../../shared/config/plain-literal.ts';
 import { jsonTypeOf, type SchemaType } from '../../shared/schema/node.ts';
+import { tomlLiteral } from '../../shared/toml/literal.ts';
 import type { DateKind, TomlValue } from '../../shared/toml/types.ts';
 
 /** Longer values are cut in a message. */

@@ -1,6 +1,6 @@
 /** Opening a folder: scan -> manifest or detected layout -> the files that take part -> their contents. */
 import { realpath, stat } from 'node:fs/promises';
-import { basename, join, posix, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { detectLayout } from '../../shared/config/detect.ts';
 import { readManifest } from '../../shared/config/manifest.ts';
 import type { WorkspaceModel } from '../../shared/config/model.ts';
@@ -11,6 +11,8 @@ import { parse } from '../../shared/toml/index.ts';
 import { fromErrno } from '../files/errors.ts';
 import { type FileContent, readFile } from '../files/read.ts';
 import { type FolderScan, scanFolder } from '../files/scan.ts';
+import type { SchemaLibrary } from '../schemas/library.ts';
+import { describedSchema, type LoadedSchemas, loadSchemas, namesOthers } from '../schemas/load.ts';
 import { fileId, languageOf, type WorkspaceFile } from './files.ts';
 
 export const MANIFEST = 'strata.toml';
@@ -25,13 +27,22 @@ export interface LoadedWorkspace {
   /** Of every layer, dotenv, manifest and schema file. */
   readonly readings: ReadonlyMap<string, Reading>;
   readonly manifest: string | null;
+  /** What everything is held against, where that is one schema; `path` is an address of `schemas`. */
   readonly schema: { readonly path: string; readonly reason: string } | null;
+  readonly schemas: LoadedSchemas;
   /** What the folder held when it was read, and where files may come and go. */
   readonly scan: FolderScan;
 }
 
+export interface LoadOptions {
+  /** Schemas from outside of the workspace, and what the user decided about schemas; absent: there are none. */
+  readonly library?: SchemaLibrary | undefined;
+  /** A schema to use for everything, as an address (see `shared/schema/association.ts`). */
+  readonly schema?: string | undefined;
+}
+
 /** Opens the folder at `path`. NOT_FOUND, NOT_A_FOLDER, NO_PERMISSION; a broken manifest is a problem, not an error. */
-export async function loadWorkspace(path: string): Promise<LoadedWorkspace> {
+export async function loadWorkspace(path: string, options: LoadOptions = {}): Promise<LoadedWorkspace> {
   const root = await resolveFolder(path);
   const scan = await scanFolder(root);
   const manifestReading = scan.files.includes(MANIFEST) ? await readQuietly(join(root, MANIFEST)) : null;
@@ -49,11 +60,8 @@ export async function loadWorkspace(path: string): Promise<LoadedWorkspace> {
   await Promise.all(
     [...roles.keys()].map(async (file) => readings.set(file, await readQuietly(join(root, file)))),
   );
-  const schema = schemaOf(model, readings);
-  if (schema !== null) {
-    roles.set(schema.path, 'schema');
-    readings.set(schema.path, await readQuietly(join(root, schema.path)));
-  }
+  const schemas = await readSchemas({ root, model, scan, readings, manifestText }, options);
+  for (const file of schemas.paths) if (!roles.has(file)) roles.set(file, 'schema');
   if (manifestReading !== null) roles.set(MANIFEST, 'manifest');
   for (const file of scan.files) {
     if (!roles.has(file) && languageOf(file) !== 'json') roles.set(file, 'other');
@@ -76,9 +84,20 @@ export async function loadWorkspace(path: string): Promise<LoadedWorkspace> {
     files,
     readings,
     manifest: manifestReading === null ? null : MANIFEST,
-    schema,
+    schema: describedSchema(schemas),
+    schemas,
     scan,
   };
+}
+
+/** Whether what a file says now, null where it cannot be read, may change which files and schemas there are. */
+export function mayChangeWorkspace(
+  { schemas, files }: LoadedWorkspace,
+  path: string,
+  text: string | null,
+): boolean {
+  if (path === MANIFEST || schemas.paths.has(path)) return true;
+  return text !== null && files.get(fileId(path))?.role === 'layer' && namesOthers(schemas, path, text);
 }
 
 /** A workspace-relative path with `/` from an absolute one. */
@@ -136,18 +155,35 @@ function layerFiles(model: WorkspaceModel): Set<string> {
   return files;
 }
 
-const SCHEMA_DIRECTIVE = /^#:schema[ \t]+(\S+)/m;
+interface Read {
+  readonly root: string;
+  readonly model: WorkspaceModel;
+  readonly scan: FolderScan;
+  /** Schemas of the workspace are added. */
+  readonly readings: Map<string, Reading>;
+  readonly manifestText: string | null;
+}
 
-/** The manifest's schema, else the one a layer names in its first lines (`#:schema PATH`, relative to the file). */
-function schemaOf(model: WorkspaceModel, readings: ReadonlyMap<string, Reading>): LoadedWorkspace['schema'] {
-  if (model.schema !== undefined)
-    return { path: posix.normalize(model.schema), reason: `named by ${MANIFEST}` };
-  for (const [file, reading] of readings) {
-    const named = SCHEMA_DIRECTIVE.exec(textOf(reading)?.slice(0, 2000) ?? '')?.[1];
-    if (named === undefined || /^[a-z]+:/i.test(named)) continue;
-    const path = posix.normalize(posix.join(posix.dirname(file), named));
-    if (!path.startsWith('..') && !posix.isAbsolute(path))
-      return { path, reason: `named by #:schema in ${file}` };
-  }
-  return null;
+async function readSchemas(
+  { root, model, scan, readings, manifestText }: Read,
+  { library, schema }: LoadOptions,
+): Promise<LoadedSchemas> {
+  const opened = new Map<string, Promise<Reading>>();
+  const reading = (path: string) => {
+    const known = opened.get(path) ?? readQuietly(join(root, ...path.split('/')));
+    opened.set(path, known);
+    return known;
+  };
+  const schemas = await loadSchemas({
+    root,
+    model,
+    manifest: manifestText === null ? null : { path: MANIFEST, text: manifestText },
+    scanned: scan.files,
+    textOf: (file) => textOf(readings.get(file)),
+    read: async (path) => textOf(await reading(path)),
+    library,
+    forced: schema,
+  });
+  for (const path of schemas.paths) readings.set(path, await reading(path));
+  return schemas;
 }

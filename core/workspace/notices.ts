@@ -1,5 +1,6 @@
 /** What a workspace as a whole has to tell its user. */
 import type { Notice } from '../../shared/contract/model.ts';
+import { schemaStoppedError } from '../analysis/schema-stopped.ts';
 
 export function manyFiles(): Notice {
   return {
@@ -7,6 +8,20 @@ export function manyFiles(): Notice {
     code: 'many-files',
     message: 'This folder holds more files than Strata lists; only the first 5,000 are shown.',
     remedy: 'Open the folder that holds the configuration itself.',
+  };
+}
+
+/** Schemas that are named and lie outside of the workspace, by address. */
+export function schemasWait(addresses: readonly string[]): Notice {
+  const [first = '', ...others] = addresses;
+  return {
+    severity: 'info',
+    code: 'schema-waits',
+    message:
+      others.length === 0
+        ? `The schema ${first} is not used until you agree.`
+        : `${addresses.length} schemas outside of the workspace are not used until you agree.`,
+    remedy: 'Press the schema in the status bar to decide. Nothing is fetched before.',
   };
 }
 
@@ -29,11 +44,12 @@ export function analysisFailed(reason: string): Notice {
   };
 }
 
-export function schemaStopped(schema: string): Notice {
+export function schemaStopped(schema: string, subject: string): Notice {
+  const { message, remedy } = schemaStoppedError(schema, subject);
   return {
     severity: 'error',
     code: 'schema-stopped',
-    message: `Checking against ${schema} took longer than two seconds and was ended.`,
-    remedy: `Look for a pattern in ${schema} that repeats inside a repetition. Everything but schema checks goes on; they start again when the schema is saved.`,
+    message,
+    ...(remedy === undefined ? {} : { remedy }),
   };
 }

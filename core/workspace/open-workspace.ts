@@ -2,9 +2,7 @@
  * One opened workspace: it ties files, buffers, history, watcher and analysis together and decides nothing
  * they could decide alone.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Selection } from '../../shared/config/resolve.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type {
@@ -18,20 +16,35 @@ import type {
 import { AnalysisClient } from '../analysis/client.ts';
 import { analysisSetup } from '../analysis/setup.ts';
 import { Documents } from '../documents/documents.ts';
+import { GroupEdits } from '../documents/group-edits.ts';
 import type { SavingHost } from '../documents/save-document.ts';
 import type { EngineHost } from '../engine-types.ts';
 import type { EventHub } from '../events.ts';
-import { type FileContent, readFile } from '../files/read.ts';
-import { type FolderScan, scanFolder } from '../files/scan.ts';
-import { type FileWatcher, watchFiles } from '../files/watch.ts';
+import type { FileContent } from '../files/read.ts';
+import type { FileWatcher } from '../files/watch.ts';
 import { type History, openHistory } from '../history/history.ts';
-import { recordSeen } from '../history/seen.ts';
+import { patiently } from '../history/patience.ts';
+import { SchemaLibrary } from '../schemas/library.ts';
+import { WaitingSchemas } from '../schemas/waiting.ts';
+import { openDrafted } from './drafted.ts';
 import { fileId, type WorkspaceFile } from './files.ts';
-import { type LoadedWorkspace, loadWorkspace, MANIFEST, type Reading, relativePath } from './load.ts';
+import { formerFile } from './former-files.ts';
+import {
+  type LoadedWorkspace,
+  loadWorkspace,
+  mayChangeWorkspace,
+  type Reading,
+  readQuietly,
+} from './load.ts';
 import { analysisFailed, manyFiles, schemaStopped, workspaceFailed } from './notices.ts';
-import { recover } from './recover.ts';
+import { catchUp, recover } from './recover.ts';
+import { Repeated } from './repeated.ts';
 import { selectIn } from './selection.ts';
 import { describeWorkspace } from './snapshot.ts';
+import { hasUnannounced, watchWorkspace } from './watching.ts';
+
+/** A history that is locked holds up everything, so it is waited for between other work instead (`patiently`). */
+const BUSY_TIMEOUT_MS = 100;
 
 export interface WorkspaceContext {
   readonly host: EngineHost;
@@ -43,43 +56,59 @@ export class OpenWorkspace {
   readonly root: string;
   readonly history: History;
   readonly documents: Documents;
+  /** Changes of several buffers as one step. */
+  readonly edits: GroupEdits;
   readonly worker: AnalysisClient;
   readonly saving: SavingHost;
+  /** Schemas outside of the workspace, and what the user decided about schemas. */
+  readonly library: SchemaLibrary;
   /** The newest analysis; null until the first is done. */
   analysis: AnalysisState | null = null;
 
   readonly #context: WorkspaceContext;
   readonly #notices = new Map<string, Notice>();
+  readonly #waitingSchemas = new WaitingSchemas();
   #loaded: LoadedWorkspace;
   #disk = new Map<string, Etag>();
   #watcher: FileWatcher | null = null;
-  #analysing = false;
-  #analyseAgain = false;
+  readonly #analysing: Repeated;
+  readonly #reloading: Repeated;
+  /** The worker knows the folder, or is about to be told of it. */
+  #begun = false;
   readonly #recoveryFolder: string;
   readonly #lateWork = new Set<Promise<void>>();
-  #reloading = false;
-  #reloadAgain = false;
   #closed = false;
 
   static async open(path: string, context: WorkspaceContext): Promise<OpenWorkspace> {
-    const loaded = await loadWorkspace(path);
-    return new OpenWorkspace(loaded, context);
+    const { dataFolder, now } = context.host;
+    const library = new SchemaLibrary({ dataFolder, now });
+    const loaded = await loadWorkspace(path, { library });
+    return new OpenWorkspace(loaded, library, context);
   }
 
-  private constructor(loaded: LoadedWorkspace, context: WorkspaceContext) {
+  private constructor(loaded: LoadedWorkspace, library: SchemaLibrary, context: WorkspaceContext) {
     this.root = loaded.root;
     this.#loaded = loaded;
+    this.library = library;
     this.#context = context;
+    const failed = (error: unknown) => this.#failed(error);
+    this.#analysing = new Repeated(() => this.#analyseOnce(), failed);
+    this.#reloading = new Repeated(() => this.#readAgain(), failed);
     this.#recoveryFolder = join(context.host.dataFolder, 'recovery');
     this.history = openHistory({
       folder: loaded.root,
       fallbackFolder: join(context.host.dataFolder, 'history'),
       now: context.host.now,
       author: context.host.author,
+      busyTimeoutMs: BUSY_TIMEOUT_MS,
       onNotice: (notice) => this.notify(notice),
     });
     this.worker = new AnalysisClient({
-      schemaStopped: (schema) => this.#schemaStopped(schema),
+      schemaStopped: (schema, subject) => {
+        this.notify(schemaStopped(schema, subject));
+        this.#analysing.request();
+      },
+      restarted: () => this.#analysing.request(),
       gaveUp: (reason) => this.notify(analysisFailed(reason)),
     });
     this.documents = new Documents({
@@ -90,6 +119,11 @@ export class OpenWorkspace {
       bufferChanged: (file, text) => this.#bufferChanged(file, text),
       diskChanged: (file, content) => this.#diskChanged(file, content),
     });
+    this.edits = new GroupEdits({
+      documents: this.documents,
+      file: (id) => this.file(id),
+      opened: (file) => this.#watcher?.open(file.absolute),
+    });
     this.saving = {
       history: this.history,
       documents: this.documents,
@@ -97,7 +131,7 @@ export class OpenWorkspace {
       recoveryFolder: this.#recoveryFolder,
       afterwards: (work) => this.#afterwards(work),
       read: (file) => this.read(file),
-      wouldBreak: (file) => this.worker.call('wouldBreak', file.path).catch(() => []),
+      wouldBreak: (file, text) => this.worker.call('wouldBreak', file.path, text).catch(() => []),
       aboutToWrite: (file, etag) => this.#watcher?.expect(file.absolute, etag),
       wrote: (file, content) => this.#wrote(file, content),
       notify: (notice) => this.notify(notice),
@@ -105,16 +139,23 @@ export class OpenWorkspace {
     };
   }
 
+  /** Unsaved work of an earlier session counts from the first analysis on; to be called before `start`. */
+  takeUpDrafts(): Promise<void> {
+    const { documents, history } = this;
+    return openDrafted(this.#loaded, { documents, history, failed: (error) => this.#failed(error) });
+  }
+
   /** Begins the work that needs time: clean-up, first analysis, watching, catching up with the past. */
   start(): void {
+    this.#begun = true;
     // Closing waits for it: a command that ends at once must still record what changed meanwhile.
     this.#afterwards(this.#begin());
   }
 
   snapshot(): WorkspaceSnapshot {
-    const exists = ({ path, absolute }: WorkspaceFile) =>
-      this.#disk.has(path) ? this.#disk.get(path) !== null : existsSync(absolute);
-    return describeWorkspace(this.#loaded, this.#context.generation, exists);
+    const described = describeWorkspace(this.#loaded, this.#context.generation, this.#disk);
+    const unsaved = this.documents.unsaved().map(({ file }) => file.id);
+    return { ...described, keepsHistory: this.history.available, unsaved };
   }
 
   notices(): Notice[] {
@@ -125,10 +166,11 @@ export class OpenWorkspace {
     return this.#loaded.files.has(id);
   }
 
-  /** The file with this id; NOT_FOUND for anything the workspace does not list. */
+  /** The file with this id, also one that was deleted; NOT_FOUND for what the workspace never held. */
   file(id: FileId): WorkspaceFile {
-    const file = this.#loaded.files.get(id);
-    if (file === undefined) {
+    const listed = this.#loaded.files.get(id) ?? this.documents.get(id)?.file;
+    const file = listed ?? formerFile(this.root, this.history, id);
+    if (file === null) {
       throw new StrataError({
         code: 'NOT_FOUND',
         message: 'This file is not part of the opened workspace.',
@@ -140,12 +182,9 @@ export class OpenWorkspace {
 
   /** What is on disk now; null where the file does not exist. */
   async read(file: WorkspaceFile): Promise<FileContent | null> {
-    try {
-      return await readFile(file.absolute);
-    } catch (error) {
-      if (error instanceof StrataError && error.code === 'NOT_FOUND') return null;
-      throw error;
-    }
+    const reading = await readQuietly(file.absolute);
+    if (reading instanceof StrataError) throw reading;
+    return reading;
   }
 
   /** The hash of what was last seen on disk. */
@@ -170,6 +209,17 @@ export class OpenWorkspace {
     this.#context.events.emit({ type: 'notice', notice });
   }
 
+  /** What was read when the folder was opened, or read again. */
+  get loaded(): LoadedWorkspace {
+    return this.#loaded;
+  }
+
+  /** Reads the folder again: the user decided something about its schemas. */
+  async reload(): Promise<void> {
+    this.#reloading.request();
+    await this.#reloading.idle();
+  }
+
   /** Looks at every file now instead of waiting for the system to tell. */
   async refresh(): Promise<void> {
     await this.#watcher?.checkNow();
@@ -184,7 +234,8 @@ export class OpenWorkspace {
     await this.worker.close();
     await this.#settled();
     try {
-      this.documents.flushDrafts();
+      await this.documents.flushDrafts();
+      await patiently(() => this.history.catchUp());
     } catch (error) {
       if (!(error instanceof StrataError)) throw error;
       console.error(`Unsaved work is lost. ${error.message}`);
@@ -215,25 +266,24 @@ export class OpenWorkspace {
       history: this.history,
       notify: (notice) => this.notify(notice),
     });
-    this.#catchUp();
-  }
-
-  /** Changes made while nobody watched become versions, so that History has no gap. */
-  #catchUp(): void {
-    for (const [path, reading] of this.#loaded.readings) {
-      if (reading === null || reading instanceof StrataError) continue;
-      recordSeen(this.history, path, reading);
-    }
+    await catchUp(this.history, this.#loaded.readings);
   }
 
   async #setUpAnalysis(): Promise<void> {
     this.#rememberDisk();
+    this.#tellOfWaitingSchemas();
     const { generation, host } = this.#context;
     await this.worker.setup(analysisSetup(this.#loaded, generation, host.environment));
     for (const document of this.documents.all()) {
       if (document.tier === 'full') this.worker.buffer(document.file.path, document.version, document.text);
     }
-    this.#analyse();
+    this.#analysing.request();
+  }
+
+  #tellOfWaitingSchemas(): void {
+    const { notice, isNews } = this.#waitingSchemas.look(this.#loaded.schemas);
+    if (notice === null) this.#notices.delete('schema-waits ');
+    else if (isNews) this.notify(notice);
   }
 
   #rememberDisk(): void {
@@ -242,84 +292,69 @@ export class OpenWorkspace {
     }
   }
 
-  #analyse(): void {
-    if (this.#analysing) {
-      this.#analyseAgain = true;
-      return;
+  async #analyseOnce(): Promise<void> {
+    if (this.#closed) return;
+    // Buffers that change together are all told to the worker before it begins.
+    await Promise.resolve();
+    try {
+      const analysis = await this.worker.call('analyse');
+      this.analysis = analysis;
+      this.#context.events.emit({ type: 'analysis', analysis });
+    } catch (error) {
+      if (this.#closed || (error instanceof StrataError && error.code === 'TIMED_OUT')) return;
+      this.notify(analysisFailed(error instanceof Error ? error.message : String(error)));
     }
-    this.#analysing = true;
-    this.worker
-      .call('analyse')
-      .then((analysis) => {
-        this.analysis = analysis;
-        this.#context.events.emit({ type: 'analysis', analysis });
-      })
-      .catch((error: unknown) => {
-        if (this.#closed || (error instanceof StrataError && error.code === 'TIMED_OUT')) return;
-        this.notify(analysisFailed(error instanceof Error ? error.message : String(error)));
-      })
-      .finally(() => {
-        this.#analysing = false;
-        if (!this.#analyseAgain || this.#closed) return;
-        this.#analyseAgain = false;
-        this.#analyse();
-      });
   }
 
   #bufferChanged(file: WorkspaceFile, text: string | undefined): void {
     const document = this.documents.get(file.id);
     // A larger file is checked when it is saved, not at every key.
     if (document !== undefined && document.tier !== 'full') return;
+    // What is open at the start is told together with the folder.
+    if (!this.#begun) return;
     this.worker.buffer(file.path, document?.version ?? 0, text ?? null);
-    this.#analyse();
+    this.#analysing.request();
   }
 
   #diskChanged(file: WorkspaceFile, content: FileContent | null): void {
     this.#disk.set(file.path, content?.etag ?? null);
     this.#watcher?.known(file.absolute, content?.etag ?? null);
+    if (!this.#begun) return;
     this.worker.disk({ path: file.path, text: content?.text ?? null });
-    this.#analyse();
+    this.#analysing.request();
   }
 
   #wrote(file: WorkspaceFile, content: { text: string; etag: string }): void {
-    const created = this.#disk.get(file.path) === null;
+    const created = (this.#disk.get(file.path) ?? null) === null;
     this.#disk.set(file.path, content.etag);
     this.#watcher?.known(file.absolute, content.etag);
     this.worker.disk({ path: file.path, text: content.text });
-    if (created || file.path === MANIFEST || file.path === this.#loaded.schema?.path) this.#reload();
-    else this.#analyse();
+    if (created || mayChangeWorkspace(this.#loaded, file.path, content.text)) this.#reloading.request();
+    else this.#analysing.request();
   }
 
   #watch(): FileWatcher {
-    const { files, scan, readings } = this.#loaded;
-    const layers = [...readings.keys()].map((path) => join(this.root, ...path.split('/')));
-    const opened = this.documents.all().map(({ file }) => file);
-    const watcher = watchFiles({
-      files: [...new Set([...layers, ...opened.map(({ absolute }) => absolute)])],
-      folders: scan.folders.map((path) => join(this.root, ...path.split('/'))),
-      known: new Map(
-        [...files.values(), ...opened].map((file) => [file.absolute, this.#disk.get(file.path) ?? null]),
-      ),
-      onChange: ({ path, content }) =>
-        this.#inBackground(this.#changedOutside(relativePath(this.root, path), content)),
-      onStructure: () => this.#reload(),
-      onNotice: (notice) => this.notify(notice),
+    const loaded = this.#loaded;
+    const watcher = watchWorkspace(loaded, {
+      opened: this.documents.all().map(({ file }) => file),
+      disk: this.#disk,
+      changed: (path, reading) => this.#inBackground(this.#changedOutside(path, reading)),
+      structureChanged: () => this.#reloading.request(),
+      notify: (notice) => this.notify(notice),
     });
-    this.#inBackground(watcher.ready.then(() => this.#findUnannounced(scan, watcher)));
+    const lookAgain = async () => {
+      if (this.#watcher !== watcher) return;
+      const isOther = await hasUnannounced(loaded);
+      if (isOther && this.#watcher === watcher) this.#reloading.request();
+    };
+    this.#inBackground(watcher.ready.then(lookAgain));
     return watcher;
-  }
-
-  /** Files that came or went after the folder was read and before its watcher heard anything. */
-  async #findUnannounced(before: FolderScan, watcher: FileWatcher): Promise<void> {
-    if (this.#watcher !== watcher) return;
-    const { files, folders } = await scanFolder(this.root);
-    const same = isDeepStrictEqual([files, folders], [before.files, before.folders]);
-    if (!same && this.#watcher === watcher) this.#reload();
   }
 
   async #changedOutside(path: string, reading: Reading): Promise<void> {
     await this.#takeIn(path, reading);
-    if (path === MANIFEST || path === this.#loaded.schema?.path) this.#reload();
+    const text = reading === null || reading instanceof StrataError ? null : reading.text;
+    if (mayChangeWorkspace(this.#loaded, path, text)) this.#reloading.request();
   }
 
   async #takeIn(path: string, reading: Reading): Promise<void> {
@@ -330,31 +365,15 @@ export class OpenWorkspace {
     if (reading instanceof StrataError) {
       this.documents.unreadable(file, reading);
       this.worker.disk({ path, text: null, error: reading.toShape() });
-      this.#analyse();
+      this.#analysing.request();
     } else await this.documents.changedOutside(file, reading);
   }
 
-  /** Reads the folder again: the manifest, the schema or the set of files changed. Requests meanwhile become one. */
-  #reload(): void {
-    if (this.#reloading) {
-      this.#reloadAgain = true;
-      return;
-    }
-    this.#reloading = true;
-    this.#inBackground(
-      this.#readAgain().finally(() => {
-        this.#reloading = false;
-        if (!this.#reloadAgain) return;
-        this.#reloadAgain = false;
-        this.#reload();
-      }),
-    );
-  }
-
+  /** Reads the folder again: the manifest, the schema or the set of files changed. */
   async #readAgain(): Promise<void> {
     if (this.#closed) return;
     const seenBefore = new Map(this.#disk);
-    this.#loaded = await loadWorkspace(this.root);
+    this.#loaded = await loadWorkspace(this.root, { library: this.library });
     await this.#setUpAnalysis();
     await this.#watcher?.close();
     if (this.#closed) return;
@@ -379,10 +398,5 @@ export class OpenWorkspace {
   /** Work nobody waits for failed: the user is told, unless the workspace is gone already. */
   #failed(error: unknown): void {
     if (!this.#closed) this.notify(workspaceFailed(error));
-  }
-
-  #schemaStopped(schema: string): void {
-    this.notify(schemaStopped(schema));
-    this.#analyse();
   }
 }

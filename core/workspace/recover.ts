@@ -1,13 +1,16 @@
 /** What an earlier run that was cut short has left: settled at start, and every content of it kept. */
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { StrataError } from '../../shared/contract/errors.ts';
 import type { Notice } from '../../shared/contract/model.ts';
 import { findInterrupted } from '../files/in-place.ts';
 import { hashFile } from '../files/read.ts';
 import { sweepTemporaries } from '../files/sweep.ts';
 import { isInside } from '../files/target.ts';
 import type { History } from '../history/history.ts';
-import { relativePath } from './load.ts';
+import { patiently } from '../history/patience.ts';
+import { recordSeen } from '../history/seen.ts';
+import { type Reading, relativePath } from './load.ts';
 
 export interface Recovery {
   readonly root: string;
@@ -28,13 +31,24 @@ export async function recover(recovery: Recovery): Promise<void> {
   await keepInterrupted(recovery);
   const { kept } = await sweepTemporaries([...new Set(files.map((file) => dirname(file)))]);
   for (const leftover of kept) {
-    history.record({
-      file: relativePath(root, leftover),
-      bytes: await readFile(leftover),
-      origin: 'external',
-      message: 'Found in a temporary file of a save that was cut short',
-    });
+    const bytes = await readFile(leftover);
+    await patiently(() =>
+      history.record({
+        file: relativePath(root, leftover),
+        bytes,
+        origin: 'external',
+        message: 'Found in a temporary file of a save that was cut short',
+      }),
+    );
     if (history.available) await rm(leftover, { force: true });
+  }
+}
+
+/** Changes made while nobody watched become versions, so that History has no gap. */
+export async function catchUp(history: History, readings: ReadonlyMap<string, Reading>): Promise<void> {
+  for (const [path, reading] of readings) {
+    if (reading === null || reading instanceof StrataError) continue;
+    await patiently(() => recordSeen(history, path, reading, (version) => void history.record(version)));
   }
 }
 
@@ -43,12 +57,14 @@ async function keepInterrupted({ root, recoveryFolder, history, notify }: Recove
   for (const { path, previous, copy } of await findInterrupted(recoveryFolder)) {
     if (!isInside(root, path) || !history.available) continue;
     const file = relativePath(root, path);
-    history.record({
-      file,
-      bytes: previous,
-      origin: 'external',
-      message: 'Held before a save that was cut short',
-    });
+    await patiently(() =>
+      history.record({
+        file,
+        bytes: previous,
+        origin: 'external',
+        message: 'Held before a save that was cut short',
+      }),
+    );
     notify({
       severity: 'error',
       code: 'save-interrupted',

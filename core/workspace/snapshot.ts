@@ -1,12 +1,13 @@
-import type { WorkspaceSnapshot } from '../../shared/contract/model.ts';
-import { fileId, folderId, type WorkspaceFile } from './files.ts';
+import { existsSync } from 'node:fs';
+import type { Etag, WorkspaceSnapshot } from '../../shared/contract/model.ts';
+import { fileId, folderId } from './files.ts';
 import type { LoadedWorkspace } from './load.ts';
 
-/** What clients are told of a workspace; `exists` says which of its files are on the disk. */
+/** What clients are told of a workspace; `disk` is what was last seen there, for the files that were read. */
 export function describeWorkspace(
   { root, model, files, schema, manifest }: LoadedWorkspace,
   generation: number,
-  exists: (file: WorkspaceFile) => boolean,
+  disk: ReadonlyMap<string, Etag>,
 ): WorkspaceSnapshot {
   return {
     generation,
@@ -18,7 +19,10 @@ export function describeWorkspace(
     layoutReason: model.layoutReason,
     toml: model.toml,
     manifest: manifest === null ? null : fileId(manifest),
-    schema: schema === null ? null : { file: fileId(schema.path), ...schema },
+    schema:
+      schema === null
+        ? null
+        : { file: files.has(fileId(schema.path)) ? fileId(schema.path) : null, ...schema },
     environments: model.environments.map((environment) => ({
       name: environment.name,
       aliases: [...environment.aliases],
@@ -26,9 +30,9 @@ export function describeWorkspace(
       protected: environment.protected,
     })),
     services: [...model.services],
-    files: [...files.values()].map((file) => {
-      const { id, path, role, language } = file;
-      return { id, path, role, language, exists: exists(file) };
+    files: [...files.values()].map(({ id, path, absolute, role, language }) => {
+      const exists = disk.has(path) ? disk.get(path) !== null : existsSync(absolute);
+      return { id, path, role, language, exists };
     }),
   };
 }

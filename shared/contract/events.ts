@@ -12,6 +12,8 @@ export const EngineEvent = z.discriminatedUnion('type', [
     file: model.FileId,
     client: z.string(),
     version: z.number().int(),
+    /** Whether the buffer differs from the saved file now; it mostly does. */
+    dirty: z.boolean().optional(),
     changes: z.array(z.object({ range: model.Range, text: z.string() })),
   }),
   /** The buffer was replaced or its standing changed: saved, reloaded from disk, in conflict, missing. */

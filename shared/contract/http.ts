@@ -14,7 +14,10 @@ export const CLIENT_HEADER = 'x-strata-client';
 /** How often the host writes to a silent event stream; a page that hears nothing for longer reconnects. */
 export const HEARTBEAT_MS = 15_000;
 
-export const LoginRequest = z.object({ code: z.string().max(100) }).strict();
+/** `tab`: a secret name of the tab, for which alone the used code stays good for a few seconds, over a reload. */
+export const LoginRequest = z
+  .object({ code: z.string().max(100), tab: z.string().min(32).max(100).optional() })
+  .strict();
 export type LoginRequest = z.infer<typeof LoginRequest>;
 export const LoginReply = z.object({ token: z.string().min(1) });
 export type LoginReply = z.infer<typeof LoginReply>;

@@ -132,6 +132,10 @@ export const WorkspaceSnapshot = z.object({
   environments: z.array(EnvironmentInfo),
   services: z.array(z.string()),
   files: z.array(FileInfo),
+  /** False where no history can be kept: what is given up then is gone. Absent: it is kept. */
+  keepsHistory: z.boolean().optional(),
+  /** Files with unsaved work when this was told, also of an earlier session; each wants a tab. Absent: none. */
+  unsaved: z.array(FileId).optional(),
 });
 export type WorkspaceSnapshot = z.infer<typeof WorkspaceSnapshot>;
 

@@ -3,32 +3,19 @@
  * client all come from this table; an operation that is not in it cannot be called.
  */
 import { z } from 'zod';
+import { editOperations } from './edit-operations.ts';
+import { languageOperations } from './language-operations.ts';
 import * as model from './model.ts';
+import { type Operation, operation } from './operation.ts';
+import { schemaOperations } from './schema-operations.ts';
 
-export interface Operation {
-  readonly method: 'GET' | 'POST';
-  /** HTTP path under `/api`. Input travels as JSON body (POST) or as the `input` query parameter (GET). */
-  readonly path: `/${string}`;
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
-  readonly summary: string;
-}
+export type { Operation };
 
 const nothing = z.object({}).strict();
 const selection = { environment: z.string().max(200), service: z.string().max(200).nullable() };
 const file = { file: model.FileId };
 const text = z.string().max(64 * 1024 * 1024);
 const at = { ...file, version: z.number().int(), position: model.Position, ...selection };
-
-function operation<I extends z.ZodType, O extends z.ZodType>(
-  method: 'GET' | 'POST',
-  path: `/${string}`,
-  summary: string,
-  input: I,
-  output: O,
-) {
-  return { method, path, summary, input, output } as const;
-}
 
 export const operations = {
   'app.info': operation('GET', '/app', 'What host this is.', nothing, model.AppInfo),
@@ -172,6 +159,9 @@ export const operations = {
     z.object(at),
     z.object({ items: z.array(model.CompletionItem) }),
   ),
+  ...languageOperations,
+  ...schemaOperations,
+  ...editOperations,
 
   'history.list': operation(
     'GET',
@@ -180,11 +170,25 @@ export const operations = {
     z.object({ file: model.FileId.nullable(), limit: z.number().int().min(1).max(10_000) }),
     z.object({ versions: z.array(model.VersionInfo), total: z.number().int() }),
   ),
+  'history.deleted': operation(
+    'GET',
+    '/history/deleted',
+    'Files that are gone from the folder, each with its last version; `history.restore` brings one back.',
+    z.object({}),
+    z.object({
+      files: z.array(z.object({ ...file, path: z.string(), version: z.number().int(), time: z.string() })),
+    }),
+  ),
   'history.restore': operation(
     'POST',
     '/history/restore',
-    'Write an earlier version as a new one. `etag` is what the caller believes is on disk.',
-    z.object({ ...file, version: z.number().int(), etag: model.Etag }),
+    'Write an earlier version as a new one. `etag` is what the caller believes is on disk. REASON_REQUIRED when a protected environment would become invalid.',
+    z.object({
+      ...file,
+      version: z.number().int(),
+      etag: model.Etag,
+      reason: z.string().max(2000).optional(),
+    }),
     model.SaveOutcome,
   ),
   'compare.sides': operation(

@@ -1,6 +1,7 @@
 /** Colours: where the schema says that a value is one, what it looks like, and how another one is written there. */
-import { basicString } from '../config/quoting.ts';
+
 import type { Range } from '../text/text.ts';
+import { basicString } from '../toml/quoting.ts';
 import type { TomlValue } from '../toml/types.ts';
 import { valueAtRange } from './pointers.ts';
 import type { DocumentRequest } from './request.ts';

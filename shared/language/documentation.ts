@@ -39,7 +39,7 @@ function facts(node: SchemaNode): string {
   const limits = limitWords(node);
   const lines = [
     limits.length === 0 ? '' : `Allowed: ${limits.join('; ')}`,
-    usual === '' ? '' : `Default: ${usual}`,
+    usual === '' && node.defaultDocs === undefined ? '' : `Default: ${defaultWords(usual, node)}`,
     examples(node),
     node.duration === undefined
       ? ''
@@ -53,6 +53,12 @@ function facts(node: SchemaNode): string {
     .filter((line) => line !== '')
     .map((line) => `- ${line}`)
     .join('\n');
+}
+
+/** The value, and what the schema says about it. */
+function defaultWords(usual: string, { defaultDocs, secret }: SchemaNode): string {
+  const about = secret || defaultDocs === undefined ? '' : defaultDocs.replace(/\s*\n\s*/g, ' ');
+  return usual !== '' && about !== '' ? `${usual}, ${about}` : usual || about;
 }
 
 const RELOADS: ReadonlyMap<string, string> = new Map([

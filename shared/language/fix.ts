@@ -1,11 +1,13 @@
 /** What a quick fix is, and what those who make them share. */
+
 import type { Problem } from '../contract/model.ts';
+import { applyReplacements, ChangeLog, type TextReplacement } from '../text/replacements.ts';
 import type { Span, TextChange } from '../text/text.ts';
-import { ChangeLog } from '../toml/edit/changes.ts';
-import { type Edit, edit, type TextReplacement } from '../toml/edit/index.ts';
-import { formatKey, type TomlDocument } from '../toml/index.ts';
+import { errorCount } from '../toml/edit/health.ts';
+import { type Edit, edit } from '../toml/edit/index.ts';
+import { formatKey, parse, type TomlDocument } from '../toml/index.ts';
 import { type Located, pointTo } from './pointers.ts';
-import { type DocumentRequest, schemaAt } from './request.ts';
+import { type DocumentRequest, schemaOrder } from './request.ts';
 
 /** One way to mend a problem, or to write something differently. */
 export interface QuickFix {
@@ -72,7 +74,7 @@ export function editing(
   edits: readonly Edit[],
 ): TextReplacement[] | null {
   const log = new ChangeLog(document.text);
-  const order = (table: readonly string[]) => schemaAt(request, table)?.node.properties;
+  const order = schemaOrder(request);
   let current = document;
   for (const each of edits) {
     const result = edit(current, each, { order });
@@ -81,6 +83,15 @@ export function editing(
     current = result.document;
   }
   return log.changes();
+}
+
+/** The changes where they leave fewer errors; else null. */
+export function ifBetter(
+  document: TomlDocument,
+  changes: readonly TextReplacement[],
+): readonly TextReplacement[] | null {
+  const after = parse(applyReplacements(document.text, changes), { version: document.version });
+  return errorCount(after) < errorCount(document) ? changes : null;
 }
 
 /** A key in a title: in quotes, unless it brings its own. */

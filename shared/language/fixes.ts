@@ -1,13 +1,14 @@
 /** Quick fixes: every problem with a cure, and the cures as changes of the text. */
+import { applyReplacements } from '../text/replacements.ts';
 import type { Span } from '../text/text.ts';
 import { errorCount } from '../toml/edit/health.ts';
-import { applyReplacements } from '../toml/edit/index.ts';
 import { parse } from '../toml/index.ts';
 import { contextOf, type FixContext, type FixDraft, type FixRequest, type QuickFix } from './fix.ts';
 import { deprecationFixes, keyFixes } from './key-fixes.ts';
+import { manifestFixes } from './manifest-fixes.ts';
 import { missingKeyFixes } from './missing-key-fixes.ts';
 import { syntaxFixes } from './syntax-fixes.ts';
-import { missingValueFixes, repeatedItemFixes, secretFixes, valueFixes } from './value-fixes.ts';
+import { referenceFixes, repeatedItemFixes, secretFixes, valueFixes } from './value-fixes.ts';
 
 /** The fixes for the problems that `within` touches, the likeliest of each problem first. */
 export function quickFixes(request: FixRequest): QuickFix[] {
@@ -25,16 +26,26 @@ export function quickFixes(request: FixRequest): QuickFix[] {
 }
 
 function draftsFor(context: FixContext): FixDraft[] {
-  const ofSchema = schemaFixes.get(context.problem.code);
+  const { code } = context.problem;
+  const ofSchema = schemaFixes.get(code);
+  const ofManifest = manifestFixes.get(code)?.(context) ?? [];
   const ofSyntax = syntaxFixes(context) ?? [];
-  return [...(ofSchema?.(context) ?? []), ...ofSyntax.map((draft) => judged(context, draft))];
+  return [
+    ...(ofSchema?.(context) ?? []),
+    ...ofManifest,
+    ...ofSyntax.flatMap((draft) => judged(context, draft)),
+  ];
 }
 
-/** In a text with several errors the likeliest cure of one may make it worse; then it is only offered. */
-function judged({ request: { document } }: FixContext, draft: FixDraft): FixDraft {
-  if (draft.preferred !== true || draft.changes === null) return draft;
+/**
+ * In a text with several errors what would cure one may bring others: a fix that leaves as many is only offered, one
+ * that leaves more is not.
+ */
+function judged({ request: { document } }: FixContext, draft: FixDraft): FixDraft[] {
+  if (draft.changes === null) return [];
   const after = parse(applyReplacements(document.text, draft.changes), { version: document.version });
-  return { ...draft, preferred: errorCount(after) < errorCount(document) };
+  const change = errorCount(after) - errorCount(document);
+  return change > 0 ? [] : [{ ...draft, preferred: draft.preferred === true && change < 0 }];
 }
 
 const schemaFixes: ReadonlyMap<string, (context: FixContext) => FixDraft[]> = new Map([
@@ -51,7 +62,7 @@ const schemaFixes: ReadonlyMap<string, (context: FixContext) => FixDraft[]> = ne
   ['unique', repeatedItemFixes],
   ['plaintext-secret', secretFixes],
   ['required', missingKeyFixes],
-  ['missing-value', missingValueFixes],
+  ['unresolved-reference', referenceFixes],
 ]);
 
 function finished(

@@ -5,7 +5,7 @@ import { entryAt, locate, type Place } from '../toml/locate.ts';
 import type { TomlValue } from '../toml/types.ts';
 import { documentKey, documentValue } from './documentation.ts';
 import { type LanguageRequest, schemaAt } from './request.ts';
-import { code, escapeMarkdown, typeWords } from './words.ts';
+import { code, escapeMarkdown, typeWords, writtenType } from './words.ts';
 
 export type Hover = z.output<typeof HoverSchema>;
 
@@ -28,10 +28,12 @@ function sectionsFor(request: HoverRequest, place: Place): string[] {
   const described = schemaAt(request, place.kind === 'value' ? place.pointer : keyPointer(place));
   const target = request.schemaPath === undefined ? place.path : request.schemaPath(place.path);
   const effective = target === null ? null : (request.effective?.(target) ?? null);
-  if (described === null && effective === null) return [];
   const written = entryAt(request.document.root, place.pointer, request.offset)?.value;
+  if (described === null && effective === null && written === undefined) return [];
   const type = described === null ? '' : typeWords(described);
-  const heading = `**${escapeMarkdown(formatPath(place.path))}**${type === '' ? '' : ` — ${type}`}`;
+  const ownType = type === '' && written !== undefined ? writtenType(written) : type;
+  const facts = [ownType, isRequired(request, place) ? 'required' : ''].filter((fact) => fact !== '');
+  const heading = `**${escapeMarkdown(formatPath(place.path))}**${facts.length === 0 ? '' : ` — ${facts.join(', ')}`}`;
   const about = described === null ? [] : documentKey(described);
   const ofValue =
     described === null || written === undefined ? '' : documentWritten(described.node, place, written);
@@ -41,6 +43,15 @@ function sectionsFor(request: HoverRequest, place: Place): string[] {
     ...about,
     ...(effective === null ? [] : ['---', escapeMarkdown(effective)]),
   ];
+}
+
+/** Whether the table around the key must have it; of an array's items each may be missing. */
+function isRequired(request: LanguageRequest, place: Place): boolean {
+  const pointer = keyPointer(place);
+  const key = pointer.at(-1);
+  return (
+    typeof key === 'string' && schemaAt(request, pointer.slice(0, -1))?.node.required.includes(key) === true
+  );
 }
 
 /** A key's own path: of `[[servers]]` the array, not its last item. */

@@ -10,8 +10,9 @@ export { type Hover, type HoverRequest, hover } from './hover.ts';
 export type { Completion } from './item.ts';
 export { type DocumentLink, documentLinks, type LinkRequest } from './links.ts';
 export { type Located, pointerOf, pointTo } from './pointers.ts';
-export { type DocumentRequest, type LanguageRequest, schemaAt } from './request.ts';
+export { type DocumentRequest, type LanguageRequest, schemaAt, schemaOrder } from './request.ts';
 export { rewrites } from './rewrites.ts';
+export type { SeenKey } from './seen-keys.ts';
 export { selectionRanges } from './selection.ts';
 export {
   encodeTokens,

@@ -40,6 +40,13 @@ export function completionItem(
   };
 }
 
+/** For `toSorted`: texts before what has none, by the order of their characters. */
+export function compareSortTexts(one: string | undefined, other: string | undefined): number {
+  if (one === other) return 0;
+  if (one === undefined || other === undefined) return one === undefined ? 1 : -1;
+  return one < other ? -1 : 1;
+}
+
 /** Groups of a list in the order in which they are shown. */
 const GROUPS = ['required', 'declared', 'layers', 'below', 'section', 'deprecated'] as const;
 

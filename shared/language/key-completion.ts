@@ -1,9 +1,11 @@
 /** Which keys and headers could stand at the cursor. */
 import { formatPath } from '../config/paths.ts';
 import type { SchemaPlace } from '../schema/index.ts';
+import type { WrittenKeys } from '../schema/parts.ts';
+import { valueAt } from '../toml/edit/path.ts';
 import { formatKey } from '../toml/index.ts';
 import { entryAt, type KeyPlace } from '../toml/locate.ts';
-import { type Completion, completionItem, rank } from './item.ts';
+import { type Completion, compareSortTexts, completionItem, rank } from './item.ts';
 import { type LanguageRequest, schemaAt } from './request.ts';
 import { escapeSnippet, inlineTable, requiredKeys, valueSnippet } from './snippet.ts';
 import { defaultOf, typeWords } from './words.ts';
@@ -21,12 +23,13 @@ export function completeKey(request: LanguageRequest, place: KeyPlace): Completi
 }
 
 function keys(request: LanguageRequest, place: KeyPlace): Completion[] {
-  const table = schemaAt(request, tablePointer(place));
+  const table = schemaAt(request, tablePointer(place))?.narrowed(writtenKeys(request, place)) ?? null;
   if (table === null) return [];
   const { node } = table;
-  return node.properties.flatMap((key, index) => {
+  const existing = new Set(place.existing);
+  return bySortText(table).flatMap((key, index) => {
     const child = table.child(key);
-    if (child === null || child.node.hidden || place.existing.includes(key)) return [];
+    if (child === null || child.node.hidden || existing.has(key)) return [];
     const isRequired = node.required.includes(key);
     const name = formatKey(key);
     const insert = place.isComplete
@@ -40,6 +43,28 @@ function keys(request: LanguageRequest, place: KeyPlace): Completion[] {
       sort: rank(child.node.deprecated ? 'deprecated' : isRequired ? 'required' : 'declared', index),
     });
   });
+}
+
+/** What tells the forms of the table apart: the keys it has, without the one under the cursor. */
+function writtenKeys({ document }: LanguageRequest, place: KeyPlace): WrittenKeys {
+  const table = valueAt(document.root, tablePointer(place));
+  if (table?.type !== 'table') return new Map();
+  return new Map(
+    place.existing.map((key) => {
+      const value = table.entries.get(key)?.value;
+      const isScalar = value?.type === 'string' || value?.type === 'boolean' || value?.type === 'float';
+      if (isScalar) return [key, value.value];
+      return [key, value?.type === 'integer' ? Number(value.value) : undefined];
+    }),
+  );
+}
+
+/** Keys whose schema says where they stand in a list come first, in that order; the others as declared. */
+function bySortText(table: SchemaPlace): readonly string[] {
+  const { properties } = table.node;
+  const texts = new Map(properties.map((key) => [key, table.child(key)?.node.sortText]));
+  if ([...texts.values()].every((text) => text === undefined)) return properties;
+  return properties.toSorted((one, other) => compareSortTexts(texts.get(one), texts.get(other)));
 }
 
 /** Behind the key: ` = ` and a value, or the dot that leads into a table. */
@@ -109,7 +134,7 @@ function wholeTable(header: string, child: SchemaPlace, isArray: boolean): strin
 function nameToType(table: SchemaPlace): string {
   const isMap = isTable(table) && table.node.properties.length === 0;
   const member = isMap ? table.child(ANY_NAME) : null;
-  return member !== null && isTable(member) ? `.\${1:${ANY_NAME}}` : '';
+  return member !== null && isTable(member) ? `.\${1:${escapeSnippet(table.node.keyLabel ?? ANY_NAME)}}` : '';
 }
 
 /** Stands for a key that no schema declares. */
@@ -149,7 +174,7 @@ function isWritten({ document }: LanguageRequest, path: readonly string[]): bool
 }
 
 /** The table a key belongs to, with the array items that lead to it. */
-function tablePointer(place: KeyPlace): readonly (string | number)[] {
+export function tablePointer(place: KeyPlace): readonly (string | number)[] {
   const isNamed = place.kind === 'key' && place.path.length > place.parent.length;
   const { pointer } = place;
   if (!isNamed) return pointer;

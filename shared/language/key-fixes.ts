@@ -1,4 +1,5 @@
 /** Cures for keys the schema does not want where they are: another name, another table, or none at all. */
+import { closest } from '../config/closest.ts';
 import { formatPath, parsePath } from '../config/paths.ts';
 import { valueAt } from '../toml/edit/path.ts';
 import type { Edit, KeyPath } from '../toml/edit/types.ts';
@@ -13,9 +14,33 @@ import { removeKeyAt } from './statements.ts';
 export function keyFixes(context: FixContext): FixDraft[] {
   const { located, problem } = context;
   if (located === null || typeof located.pointer.at(-1) !== 'string') return [];
-  const wanted = problem.fix?.key === undefined ? null : pathInFile(context, problem.fix.key);
+  const said = problem.fix?.key;
+  const wanted = said === undefined ? nearestKey(context, located.pointer) : pathInFile(context, said);
   const fixes = wanted === null ? [] : [goTo(context, located.pointer, wanted)];
+  const elsewhere = problem.code === 'unknown-key' ? sameNameElsewhere(context, located.pointer) : null;
+  const isNew =
+    elsewhere !== null &&
+    (wanted === null || formatPath(wanted.map(String)) !== formatPath(elsewhere.map(String)));
+  if (isNew) fixes.push({ ...goTo(context, located.pointer, elsewhere), preferred: fixes.length === 0 });
   return [...fixes, removal(context)];
+}
+
+/** The declared key of the same table that is nearest to what is written, for problems that name none. */
+function nearestKey({ request }: FixContext, pointer: KeyPath): KeyPath | null {
+  const table = pointer.slice(0, -1);
+  const present = valueAt(request.document.root, table);
+  const free = (schemaAt(request, table)?.node.properties ?? []).filter(
+    (name) => present?.type !== 'table' || !present.entries.has(name),
+  );
+  const near = closest(String(pointer.at(-1)), free);
+  return near === null ? null : [...table, near];
+}
+
+/** The only other place where the schema declares a key of that name; null when there is none or several. */
+function sameNameElsewhere(context: FixContext, pointer: KeyPath): KeyPath | null {
+  const named = context.request.schema?.leavesNamed(String(pointer.at(-1))) ?? [];
+  const [only] = named;
+  return only === undefined || named.length > 1 ? null : pathInFile(context, formatPath(only.path));
 }
 
 /** For a key whose deprecation names another one that takes the same kind of value. */

@@ -1,5 +1,5 @@
 /** A merge conflict of version control, kept at one side or both. */
-import type { TextReplacement } from '../toml/edit/types.ts';
+import type { TextReplacement } from '../text/replacements.ts';
 import type { FixContext, FixDraft } from './fix.ts';
 
 /** From a `<<<<<<<` line on: our side, the common ancestor where `diff3` shows it, their side. */

@@ -1,11 +1,11 @@
 /** A value to begin with for a key, as TOML: the default, a listed value, an example, or an empty one of its type. */
 
-import { floatLiteral } from '../config/literal.ts';
 import { plainLiteral } from '../config/plain-literal.ts';
-import { basicString } from '../config/quoting.ts';
 import type { SchemaNode, SchemaPlace } from '../schema/index.ts';
 import { isObject } from '../schema/json.ts';
 import { formatKey } from '../toml/index.ts';
+import { floatLiteral } from '../toml/literal.ts';
+import { basicString } from '../toml/quoting.ts';
 import { dateSample } from './words.ts';
 
 /** Tables inside tables are filled this deep with the keys they require. */

@@ -1,6 +1,7 @@
 /** Cures for strings and keys: quotes that are missing, too many, or hold the wrong thing. */
-import { basicString } from '../config/quoting.ts';
+
 import type { ProblemCode } from '../toml/problem-wording.ts';
+import { basicString } from '../toml/quoting.ts';
 import { Token } from '../toml/tokens.ts';
 import { type FixContext, type FixDraft, insertion, replacing, shortened } from './fix.ts';
 
@@ -16,6 +17,7 @@ export const quoteFixes: readonly (readonly [ProblemCode, Maker])[] = [
   ['unterminated-string', unterminatedString],
   ['text-after-string', textAfterString],
   ['invalid-escape', invalidEscape],
+  ['invalid-code-point', invalidCodePoint],
 ];
 
 /** Quotes the text has at one end only, or that are no quotes for TOML, were meant as its own. */
@@ -51,6 +53,46 @@ function textAfterString({ request, span }: FixContext): FixDraft[] {
   return [
     { title: `Write ${shortened(fixed)}`, preferred: true, changes: [{ start, end: span.end, text: fixed }] },
   ];
+}
+
+/** JSON writes characters past U+FFFF as two escapes; what stands for none at all is text, or one nobody could read. */
+function invalidCodePoint(context: FixContext): FixDraft[] {
+  const { request, span } = context;
+  const { text } = request.document;
+  const pair = pairAround(text, span.start);
+  if (pair !== null) {
+    const point = pair.character.codePointAt(0) ?? 0;
+    const escaped = `\\U${point.toString(16).toUpperCase().padStart(8, '0')}`;
+    const { start, end } = pair;
+    return [
+      {
+        title: `Write ${escaped} (${pair.character})`,
+        preferred: true,
+        changes: [{ start, end, text: escaped }],
+      },
+    ];
+  }
+  return [
+    ...invalidEscape(context).map((draft) => ({ ...draft, preferred: false })),
+    { title: 'Write the sign for a lost character, \\uFFFD', changes: replacing(context, '\\uFFFD') },
+  ];
+}
+
+const SURROGATES = /\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})/giy;
+/** UTF-16 units of `\uD83D`. */
+const ESCAPE_LENGTH = 6;
+
+/** The escapes of both halves of a character, of which an offset begins one. */
+function pairAround(text: string, offset: number): { start: number; end: number; character: string } | null {
+  for (const start of [offset, offset - ESCAPE_LENGTH]) {
+    SURROGATES.lastIndex = Math.max(start, 0);
+    const match = SURROGATES.exec(text);
+    if (match === null || start < 0) continue;
+    const [, high = '', low = ''] = match;
+    const character = String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16));
+    return { start, end: start + match[0].length, character };
+  }
+  return null;
 }
 
 function invalidEscape(context: FixContext): FixDraft[] {

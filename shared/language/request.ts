@@ -35,6 +35,19 @@ export function schemaAt(
   return place;
 }
 
+/** The keys of the file's tables in the order of the schema, by path without array indexes; undefined where it says none. */
+export function schemaOrder(
+  request: DocumentRequest,
+): (table: readonly string[]) => readonly string[] | undefined {
+  return (table) => {
+    const place = schemaAt(request, table);
+    const own = place?.node.properties ?? [];
+    // A list of tables is named by the path of its items.
+    const names = own.length > 0 ? own : (place?.item()?.node.properties ?? []);
+    return names.length === 0 ? undefined : names;
+  };
+}
+
 /** Whether the value at a path of the file, or something around it, is a secret by the schema. */
 export function isSecretAt(
   { schema, schemaPath }: DocumentRequest,

@@ -1,47 +1,64 @@
-/** Writing a table differently without changing what it says. */
+/** Writing a table, or a list of tables, differently without changing what it says. */
+import type { TextReplacement } from '../text/replacements.ts';
 import type { Span } from '../text/text.ts';
 import { formatPath } from '../toml/edit/path.ts';
 import type { KeyPath } from '../toml/edit/types.ts';
 import type { QuickFix } from './fix.ts';
+import { convertList, type ListForm, listFormOf } from './list-forms.ts';
 import type { DocumentRequest } from './request.ts';
 import { sectionsOf } from './sections.ts';
 import { statementAround } from './statements.ts';
 import { convertTable, formOf, type TableForm } from './table-forms.ts';
 
-const FORMS: readonly TableForm[] = ['header', 'dotted', 'inline'];
+const TABLE_FORMS: readonly TableForm[] = ['header', 'dotted', 'inline'];
 
-/** The other forms of the table whose header, dotted key or braces stand at the start of `within`. */
+/** The other forms of what is written at the start of `within`: the header, dotted key, braces or brackets of a table. */
 export function rewrites(request: DocumentRequest, within: Span): QuickFix[] {
-  const { document, lines } = request;
-  return tablesAt(request, within.start).flatMap((path) => {
+  const { document } = request;
+  return pathsAt(request, within.start).flatMap((path) => {
+    const list = listFormOf(document, path);
+    if (list !== null) {
+      const to: ListForm = list === 'headers' ? 'inline' : 'headers';
+      return rewrite(request, listTitle(path, to), convertList(document, path, to));
+    }
     const from = formOf(sectionsOf(document).outline, path);
-    return FORMS.filter((to) => from !== null && to !== from).flatMap((to): QuickFix[] => {
-      const changes = convertTable(document, path, to);
-      if (changes === null || changes.length === 0) return [];
-      return [
-        {
-          title: titleOf(path, to),
-          kind: 'rewrite',
-          preferred: false,
-          problem: null,
-          changes: changes.map(({ start, end, text }) => ({ range: lines.rangeOf({ start, end }), text })),
-        },
-      ];
-    });
+    return TABLE_FORMS.filter((to) => from !== null && to !== from).flatMap((to) =>
+      rewrite(request, tableTitle(path, to), convertTable(document, path, to)),
+    );
   });
 }
 
-/** Tables the line at an offset writes: of a header its own, of a key the one it makes by dots, and its value. */
-function tablesAt({ document }: DocumentRequest, offset: number): KeyPath[] {
+function rewrite(
+  { lines }: DocumentRequest,
+  title: string,
+  changes: readonly TextReplacement[] | null,
+): QuickFix[] {
+  if (changes === null || changes.length === 0) return [];
+  const placed = changes.map(({ start, end, text }) => ({ range: lines.rangeOf({ start, end }), text }));
+  return [{ title, kind: 'rewrite', preferred: false, problem: null, changes: placed }];
+}
+
+/** What the line at an offset writes: a header its table or list, a key its value and the table it makes by dots. */
+function pathsAt({ document }: DocumentRequest, offset: number): KeyPath[] {
   const statement = statementAround(document, offset);
   if (statement === undefined) return [];
-  if (statement.kind !== 'key-value') return statement.kind === 'table' ? [statement.path] : [];
+  if (statement.kind === 'table') return [statement.path];
+  if (statement.kind === 'array-table') return [statement.path.slice(0, -1)];
   const dotted = statement.keys.length > 1 ? [statement.path.slice(0, -1)] : [];
   return [statement.path, ...dotted];
 }
 
-function titleOf(path: KeyPath, to: TableForm): string {
-  const name = formatPath(path.filter((segment) => typeof segment === 'string'));
+function listTitle(path: KeyPath, to: ListForm): string {
+  const name = nameOf(path);
+  return to === 'headers' ? `Write ${name} with headers [[${name}]]` : `Write ${name} as inline tables`;
+}
+
+function tableTitle(path: KeyPath, to: TableForm): string {
+  const name = nameOf(path);
   if (to === 'header') return `Write ${name} under a header`;
   return to === 'dotted' ? `Write ${name} as dotted keys` : `Write ${name} as an inline table`;
+}
+
+function nameOf(path: KeyPath): string {
+  return formatPath(path.filter((segment) => typeof segment === 'string'));
 }

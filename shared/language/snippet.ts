@@ -24,9 +24,10 @@ export function valueSnippet({ node }: SchemaPlace): string {
   return emptyValue(node);
 }
 
-/** `key = value` for each key a table requires, one tab stop each, in order. */
+/** `key = value` for each key a table requires or should begin with, one tab stop each, in order. */
 export function requiredKeys(table: SchemaPlace): string[] {
-  return table.node.required.flatMap((key, index) => {
+  const keys = new Set([...table.node.required, ...table.node.initKeys]);
+  return [...keys].flatMap((key, index) => {
     const child = table.child(key);
     if (child === null) return [];
     return [`${escapeSnippet(formatKey(key))} = ${numbered(valueSnippet(child), index + 1)}`];

@@ -1,9 +1,9 @@
 /** Whole lines and items of brackets around an offset, to be taken out or marked as comments. */
+import type { TextReplacement } from '../text/replacements.ts';
 import { removeItem } from '../toml/edit/bracket-edits.ts';
 import { readBrackets } from '../toml/edit/brackets.ts';
 import type { Statement } from '../toml/edit/outline.ts';
 import { linesOf, removeLines } from '../toml/edit/territory.ts';
-import type { TextReplacement } from '../toml/edit/types.ts';
 import type { TomlDocument } from '../toml/index.ts';
 import type { TableValue, TomlValue } from '../toml/types.ts';
 import { sectionsOf } from './sections.ts';

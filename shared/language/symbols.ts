@@ -1,9 +1,10 @@
 /** The outline of a document: tables, lists of tables and keys, as breadcrumbs and "go to symbol" show them. */
-import { tomlLiteral } from '../config/literal.ts';
+
 import type { Range, Span } from '../text/text.ts';
 import type { Statement } from '../toml/edit/outline.ts';
 import { formatPath, valueAt } from '../toml/edit/path.ts';
 import { formatKey } from '../toml/index.ts';
+import { tomlLiteral } from '../toml/literal.ts';
 import type { ArrayValue, TableValue, TomlValue } from '../toml/types.ts';
 import { type DocumentRequest, isSecretAt, schemaAt } from './request.ts';
 import { type Section, sectionsOf } from './sections.ts';

@@ -1,14 +1,18 @@
 /** Cures for what the parser finds, by the code of the problem. */
-import { basicString } from '../config/quoting.ts';
+
 import { errorCount } from '../toml/edit/health.ts';
 import { parse } from '../toml/index.ts';
 import type { ProblemCode } from '../toml/problem-wording.ts';
+import { basicString } from '../toml/quoting.ts';
 import { isTrivia, Token } from '../toml/tokens.ts';
+import { absentFixes } from './absent-fixes.ts';
 import { type FixContext, type FixDraft, insertion, replacing, shortened } from './fix.ts';
+import { keyInArrayFixes } from './key-in-array-fix.ts';
 import { mergeConflictFixes } from './merge-conflict-fix.ts';
 import { newerSyntaxFixes } from './newer-syntax-fixes.ts';
+import { obstacleFixes } from './obstacle-fixes.ts';
 import { quoteFixes } from './quote-fixes.ts';
-import { headerFixes, repeatFixes } from './repeat-fixes.ts';
+import { repeatFixes } from './repeat-fixes.ts';
 import { commentOut, removeKeyAt } from './statements.ts';
 
 /** The cures of a syntax problem; undefined for codes that are none of the parser's, or have no cure. */
@@ -30,7 +34,6 @@ const makers: ReadonlyMap<string, Maker> = new Map<ProblemCode, Maker>([
     ],
   ],
   ['no-null', noNull],
-  ['missing-equals', missingEquals],
   ['missing-comma', missingComma],
   ['unexpected-comma', (context) => [removed(context, 'Remove the comma')]],
   ['unexpected-text', unexpectedText],
@@ -50,9 +53,11 @@ const makers: ReadonlyMap<string, Maker> = new Map<ProblemCode, Maker>([
   ['control-character', controlCharacter],
   ['merge-conflict', mergeConflictFixes],
   ['toml-1.1-syntax', newerSyntaxFixes],
+  ['key-in-array', keyInArrayFixes],
+  ...absentFixes,
   ...quoteFixes,
   ...repeatFixes,
-  ...headerFixes,
+  ...obstacleFixes,
 ]);
 
 function written(context: FixContext, text: string): FixDraft {
@@ -72,25 +77,6 @@ function noNull({ request: { document }, span }: FixContext): FixDraft[] {
     },
     { title: 'Remove the key', changes: removeKeyAt(document, span.start) },
   ];
-}
-
-function missingEquals(context: FixContext): FixDraft[] {
-  const { request, span, text } = context;
-  const rest = request.document.text.slice(span.end);
-  if (text === ':') {
-    const before = request.document.text.charAt(span.start - 1) === ' ' ? '' : ' ';
-    const after = /^[ \t]/.test(rest) ? '' : ' ';
-    return [
-      {
-        title: 'Write = instead of the colon',
-        preferred: true,
-        changes: replacing(context, `${before}=${after}`),
-      },
-    ];
-  }
-  // Only where something stands behind the key that can be its value.
-  if (!/^[ \t]+[^\s#]/.test(rest)) return [];
-  return [{ title: 'Write = after the key', preferred: true, changes: insertion(span.end, ' =') }];
 }
 
 function missingComma({ request, span }: FixContext): FixDraft[] {

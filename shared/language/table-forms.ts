@@ -1,9 +1,10 @@
 /** The three ways to write a table: under a header, as dotted keys, inline; and from one to another. */
 
+import type { TextReplacement } from '../text/replacements.ts';
 import { readBrackets } from '../toml/edit/brackets.ts';
 import type { Request } from '../toml/edit/destination.ts';
 import { Draft } from '../toml/edit/draft.ts';
-import { errorCount } from '../toml/edit/health.ts';
+import { commentCount, errorCount } from '../toml/edit/health.ts';
 import type { Content } from '../toml/edit/insert.ts';
 import { insertKeys, type KeyLine } from '../toml/edit/insert-keys.ts';
 import { indentOf } from '../toml/edit/lines.ts';
@@ -11,8 +12,8 @@ import { keyTextOf, type Outline, type Statement } from '../toml/edit/outline.ts
 import { samePath, valueAt } from '../toml/edit/path.ts';
 import { headerText, placeOfTable, putSections } from '../toml/edit/sections.ts';
 import { commentsAbove, eolAt, linesOf, removeLines } from '../toml/edit/territory.ts';
-import type { KeyPath, Refusal, TextReplacement } from '../toml/edit/types.ts';
-import { sameValue } from '../toml/edit/value.ts';
+import type { KeyPath, Refusal } from '../toml/edit/types.ts';
+import { sameValue } from '../toml/equal.ts';
 import type { TomlDocument } from '../toml/index.ts';
 
 export type TableForm = 'header' | 'dotted' | 'inline';
@@ -41,14 +42,26 @@ export function formOf(outline: Outline, path: KeyPath): TableForm | null {
  * that form cannot hold it: comments inside braces, tables of its own, a key that would clash.
  */
 export function convertTable(document: TomlDocument, path: KeyPath, to: TableForm): TextReplacement[] | null {
+  const written = rewriteTable(document, path, to);
+  if (written === null) return null;
+  const isSame =
+    errorCount(written.document) <= errorCount(document) && sameValue(document.root, written.document.root);
+  return isSame ? written.changes : null;
+}
+
+/** The same for a text in which something is in the table's way, so that its values may change by it. */
+export function rewriteTable(
+  document: TomlDocument,
+  path: KeyPath,
+  to: TableForm,
+): { readonly changes: TextReplacement[]; readonly document: TomlDocument } | null {
   const draft = new Draft(document);
-  const table = readTable(draft.outline, path);
+  const table = readTable(draft.outline, path, true);
   if (table === null || table.form === to || table.lines.length === 0) return null;
   if (to === 'inline' && table.lines.some(hasComments)) return null;
-  const refusal = write(draft, table, to);
-  const isSame =
-    errorCount(draft.document) <= errorCount(document) && sameValue(document.root, draft.document.root);
-  return refusal === undefined && isSame ? draft.changes() : null;
+  if (write(draft, table, to) !== undefined || commentCount(draft.document) !== commentCount(document))
+    return null;
+  return { changes: draft.changes(), document: draft.document };
 }
 
 function write(draft: Draft, table: WrittenTable, to: TableForm): Refusal | undefined {
@@ -69,7 +82,11 @@ function write(draft: Draft, table: WrittenTable, to: TableForm): Refusal | unde
 }
 
 /** Conversions have no say in the order of keys, and none is refused with a better place. */
-const anywhere: Request = { options: {}, mayReplace: false, nearest: (path) => ({ kind: 'delete', path }) };
+export const anywhere: Request = {
+  options: {},
+  mayReplace: false,
+  nearest: (path) => ({ kind: 'delete', path }),
+};
 
 function writeHeader(
   draft: Draft,
@@ -78,7 +95,9 @@ function writeHeader(
   const { keyQuote, equals, indent } = draft.habits;
   const header = headerText(draft.outline, around, names, { quote: keyQuote, always: false });
   remove(draft, statements);
-  const place = placeOfTable(draft.outline, around, names[0] ?? '', anywhere);
+  // Tables inside it that have headers already come after it.
+  const [first = ''] = names;
+  const place = placeOfTable(draft.outline, around, first, { ...anywhere, position: { before: first } });
   const margin = place.like === undefined ? '' : indentOf(draft.document, place.like);
   const body = lines.flatMap((line) => {
     const written = `${line.key}${equals}${line.value.type === 'raw' ? line.value.text : ''}${line.beside}`;
@@ -135,10 +154,12 @@ function hasComments({ above, beside }: Content): boolean {
   return above.length > 0 || beside !== '';
 }
 
-function readTable(outline: Outline, path: KeyPath): WrittenTable | null {
+/** The pieces of a table; also, with `evenDamaged`, where lines that cannot be read try to add to it. */
+export function readTable(outline: Outline, path: KeyPath, evenDamaged = false): WrittenTable | null {
   const value = valueAt(outline.document.root, path);
   const isNamed = typeof path.at(-1) === 'string';
-  const statements = outline.under(path);
+  const all = outline.under(path);
+  const statements = evenDamaged ? all.filter(({ isDamaged }) => !isDamaged) : all;
   if (value?.type !== 'table' || !isNamed || statements.some(({ isDamaged }) => isDamaged)) return null;
   switch (value.origin) {
     case 'inline':
@@ -213,7 +234,7 @@ function readSection(outline: Outline, path: KeyPath, statements: readonly State
 }
 
 /** The nearest table around that has a header; else the root. */
-function nearestHome(outline: Outline, path: KeyPath): KeyPath {
+export function nearestHome(outline: Outline, path: KeyPath): KeyPath {
   for (let length = path.length - 1; length > 0; length--) {
     const around = path.slice(0, length);
     if (outline.headerOf(around) !== undefined) return around;
@@ -233,7 +254,8 @@ function contentOf(text: string, above: readonly string[], beside: string): Cont
   return { value: { type: 'raw', text }, above, beside };
 }
 
-function commentsOf(outline: Outline, { expression, end }: Statement, from: number) {
+/** The comments of a statement: above it, and beside it behind an offset. */
+export function commentsOf(outline: Outline, { expression, end }: Statement, from: number) {
   const { tree, text } = outline.document;
   return { above: commentsAbove(tree, expression), beside: text.slice(from, end).trimEnd() };
 }

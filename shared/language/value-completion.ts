@@ -2,11 +2,13 @@
 import { plainLiteral } from '../config/plain-literal.ts';
 import { type SchemaNode, type SchemaPlace, SchemaView } from '../schema/index.ts';
 import { sameJson } from '../schema/json.ts';
+import { valueAt } from '../toml/edit/path.ts';
+import { tomlLiteral } from '../toml/literal.ts';
 import type { ValuePlace } from '../toml/locate.ts';
 import { documentValue } from './documentation.ts';
-import { type Completion, completionItem, rank } from './item.ts';
+import { type Completion, compareSortTexts, completionItem, rank } from './item.ts';
 import { type LanguageRequest, schemaAt } from './request.ts';
-import { emptyValue, escapeSnippet, SECRET_REFERENCE } from './snippet.ts';
+import { emptyValue, escapeSnippet, inlineTable, SECRET_REFERENCE } from './snippet.ts';
 import { dateSample } from './words.ts';
 
 /** A value another layer gives the key. */
@@ -29,14 +31,17 @@ export function completeValue(
   const described = schemaAt(request, place.pointer) ?? (others.length > 0 ? ANYTHING : null);
   if (described === null || place.quotes.length > 1) return [];
   const { node } = described;
-  if (node.secret) return [secretReference(request, place, described)];
+  const gap = needsBlank(request, place) ? ' ' : '';
+  if (node.secret) return [secretReference(request, place, described, gap)];
+  const isFree = unusedIn(request, place);
   const values = literals(node)
     .filter(({ value }) => place.written !== 'string' || typeof value === 'string')
+    .filter(({ value }) => isFree(plainLiteral(value)))
     .map(({ value, kind, detail }, index) =>
       completionItem(request, place.span, described, {
         label: plainLiteral(value),
         kind,
-        insert: escapeSnippet(plainLiteral(value)),
+        insert: gap + escapeSnippet(plainLiteral(value)),
         detail,
         sort: rank('declared', index),
         markdown: documentValue(node, value),
@@ -49,14 +54,56 @@ export function completeValue(
       completionItem(request, place.span, described, {
         label: literal,
         kind: 'value',
-        insert: escapeSnippet(literal),
+        insert: gap + escapeSnippet(literal),
         detail: from,
         sort: rank('layers', index),
         markdown: '',
       }),
     );
   const found = [...values, ...ofLayers];
-  return place.written === 'nothing' ? [...found, ...snippets(request, place, described)] : found;
+  return place.written === 'nothing' ? [...found, ...snippets(request, place, described, gap)] : found;
+}
+
+/** What a value may begin with, for a key that nothing is known of. */
+export function valueBeginnings(request: LanguageRequest, place: ValuePlace): Completion[] {
+  if (place.written !== 'nothing' || place.isItem) return [];
+  const gap = needsBlank(request, place) ? ' ' : '';
+  return KINDS_OF_VALUE.map(({ label, insert, kind, detail }, index) =>
+    completionItem(request, place.span, ANYTHING, {
+      label,
+      kind,
+      insert: gap + insert,
+      detail,
+      sort: rank('section', index),
+    }),
+  );
+}
+
+const KINDS_OF_VALUE = [
+  { label: '""', insert: '"$1"', kind: 'snippet', detail: 'string' },
+  { label: 'true', insert: 'true', kind: 'boolean', detail: 'boolean' },
+  { label: 'false', insert: 'false', kind: 'boolean', detail: 'boolean' },
+  { label: '[ ]', insert: '[$1]', kind: 'snippet', detail: 'array' },
+  { label: '{ }', insert: '{ $1 }', kind: 'snippet', detail: 'table' },
+] as const;
+
+/** Whether the cursor stands right behind the equals sign, where a blank is wanted first. */
+function needsBlank({ document }: LanguageRequest, { span, written }: ValuePlace): boolean {
+  return written === 'nothing' && document.text.charAt(span.start - 1) === '=';
+}
+
+/** Which literals may still be added: in an array whose items differ, those that are not in it. */
+function unusedIn(
+  request: LanguageRequest,
+  { isItem, pointer, span }: ValuePlace,
+): (literal: string) => boolean {
+  const around = isItem ? pointer.slice(0, -1) : [];
+  const array = valueAt(request.document.root, around);
+  if (!isItem || array?.type !== 'array' || schemaAt(request, around)?.node.uniqueItems !== true)
+    return () => true;
+  const items = array.items.filter(({ start, end }) => end < span.start || start > span.end);
+  const used = new Set(items.map((item) => tomlLiteral(item)));
+  return (literal) => !used.has(literal);
 }
 
 /** A key without a schema: nothing is known of it but what the layers have. */
@@ -73,7 +120,7 @@ function literals(node: SchemaNode): Literal[] {
   const named: Literal[] = [
     { value: node.default, kind: 'value', detail: 'default' },
     { value: node.const, kind: 'enum', detail: '' },
-    ...(node.enum ?? []).map((value): Literal => ({ value, kind: 'enum', detail: '' })),
+    ...listedValues(node).map((value): Literal => ({ value, kind: 'enum', detail: '' })),
     ...booleans(node),
     ...node.examples.map((value): Literal => ({ value, kind: 'value', detail: 'example' })),
   ];
@@ -84,6 +131,13 @@ function literals(node: SchemaNode): Literal[] {
     if (!isKnown) found.push({ ...literal, kind: kindOf(node, literal) });
   }
   return found;
+}
+
+/** In the order the schema asks for. */
+function listedValues({ enum: values = [], enumSortTexts }: SchemaNode): readonly unknown[] {
+  if (enumSortTexts.length === 0) return values;
+  const places = values.map((value, index) => ({ value, text: enumSortTexts[index] }));
+  return places.toSorted((one, other) => compareSortTexts(one.text, other.text)).map(({ value }) => value);
 }
 
 /** What is listed is shown as listed, even as the default. */
@@ -97,18 +151,28 @@ function booleans({ types }: SchemaNode): Literal[] {
   return [true, false].map((value) => ({ value, kind: 'boolean', detail: '' }));
 }
 
-function secretReference(request: LanguageRequest, place: ValuePlace, described: SchemaPlace): Completion {
+function secretReference(
+  request: LanguageRequest,
+  place: ValuePlace,
+  described: SchemaPlace,
+  gap: string,
+): Completion {
   return completionItem(request, place.span, described, {
     label: `"\${NAME}"`,
     kind: 'snippet',
-    insert: SECRET_REFERENCE,
+    insert: gap + SECRET_REFERENCE,
     detail: 'reference to a variable',
     sort: rank('declared', 0),
   });
 }
 
 /** Templates of the schema, then brackets or quotes to begin with. */
-function snippets(request: LanguageRequest, place: ValuePlace, described: SchemaPlace): Completion[] {
+function snippets(
+  request: LanguageRequest,
+  place: ValuePlace,
+  described: SchemaPlace,
+  gap: string,
+): Completion[] {
   const { node } = described;
   const templates = node.snippets
     .filter(({ body }) => body !== undefined)
@@ -117,7 +181,7 @@ function snippets(request: LanguageRequest, place: ValuePlace, described: Schema
         label: label ?? plainLiteral(body, 40),
         kind: 'snippet',
         // Placeholders stand in the body as the schema's author wrote them.
-        insert: typeof body === 'string' && /\$/.test(body) ? `"${body}"` : plainLiteral(body),
+        insert: gap + (typeof body === 'string' && /\$/.test(body) ? `"${body}"` : plainLiteral(body)),
         detail: description ?? '',
         sort: rank('below', index),
       }),
@@ -127,7 +191,7 @@ function snippets(request: LanguageRequest, place: ValuePlace, described: Schema
   const empty = completionItem(request, place.span, described, {
     label: begun,
     kind: 'snippet',
-    insert: emptyValue(node),
+    insert: gap + (node.types[0] === 'object' ? inlineTable(described) : emptyValue(node)),
     detail: '',
     sort: rank('section', 0),
   });

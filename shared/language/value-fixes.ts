@@ -2,10 +2,11 @@
 
 import { closest } from '../config/closest.ts';
 import { plainLiteral } from '../config/plain-literal.ts';
+import { referenceTable } from '../config/reference-syntax.ts';
 import { plainSpelling, spellLike } from '../toml/edit/literal.ts';
 import { readBack } from '../toml/edit/value.ts';
 import { editing, type FixContext, type FixDraft, insertion, replacing, shortened } from './fix.ts';
-import { plainValue, referenceFor } from './plain-value.ts';
+import { referenceFor } from './plain-value.ts';
 import { schemaAt } from './request.ts';
 
 /** As many values as anybody would read through; completion has the others. */
@@ -70,12 +71,15 @@ export function secretFixes(context: FixContext): FixDraft[] {
   return [{ title: `Refer to a variable: ${text}`, preferred: false, changes: replacing(context, text) }];
 }
 
-/** A key without a value: one that the schema would take. */
-export function missingValueFixes({ request, located, span, text }: FixContext): FixDraft[] {
-  const place = located === null ? null : schemaAt(request, located.pointer);
-  if (place === null || located === null || !text.trimEnd().endsWith('=')) return [];
-  const value = plainValue(place, located.pointer);
-  if (value === '') return [];
-  const end = span.start + text.trimEnd().length;
-  return [{ title: `Write ${shortened(value)}`, changes: [...insertion(end, ` ${value}`)] }];
+/** A reference to a variable that is not set: a default for it, to be filled in. */
+export function referenceFixes(context: FixContext): FixDraft[] {
+  const { located, request, text, span } = context;
+  if (/^\$\{\w+\}$/.test(text))
+    return [{ title: `Give ${text} a default`, changes: insertion(span.end - 1, ':-') }];
+  const table = located?.value;
+  if (located === null || table === undefined || referenceTable(table) === null) return [];
+  const edits = [
+    { kind: 'insert', path: [...located.pointer, 'default'], value: { type: 'string', value: '' } },
+  ] as const;
+  return [{ title: 'Give the reference a default', changes: editing(request, request.document, edits) }];
 }

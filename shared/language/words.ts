@@ -1,6 +1,7 @@
 /** The words of a schema for people who read TOML: types, limits, documentation. Markdown where it says so. */
 import { plainLiteral } from '../config/plain-literal.ts';
 import type { SchemaNode, SchemaPlace, SchemaType } from '../schema/index.ts';
+import type { TomlValue } from '../toml/types.ts';
 
 const TYPE_NAMES: Readonly<Record<SchemaType, string>> = {
   string: 'string',
@@ -32,6 +33,16 @@ const DATE_FORMATS: ReadonlyMap<string, { readonly name: string; readonly sample
 /** A date or time as TOML writes it without quotes, where the format is one of those; else undefined. */
 export function dateSample({ format }: SchemaNode): string | undefined {
   return DATE_FORMATS.get(format ?? '')?.sample;
+}
+
+/** The type of a value as it is written: `integer`, `local date`, `array of tables`. */
+export function writtenType(value: TomlValue): string {
+  if (value.type === 'array') {
+    const types = new Set(value.items.map(writtenType));
+    const [only = ''] = types;
+    return types.size === 1 ? `array of ${plural(only)}` : 'array';
+  }
+  return value.type.replace(/^(offset|local)-/, '$1 ');
 }
 
 const MAX_LITERAL = 60;

@@ -1,4 +1,6 @@
 /** The values a schema lists by name, with what it says about each. */
+
+import { enumLinkOf } from './editor-keywords.ts';
 import { isObject, type JsonObject, own, ownArray, ownObject, ownString, sameJson } from './json.ts';
 import type { Part } from './parts.ts';
 
@@ -16,17 +18,33 @@ export function enumOf(parts: readonly Part[]): ListedValues {
   const own = parts.find((part) => part.standing === 'sure' && listed(part.schema).length > 0);
   const lists = own === undefined ? parts.filter((part) => part.standing === 'choice') : [own];
   const values: unknown[] = [];
+  // Scalars are told apart by a set: schemas list tens of thousands of them.
+  const scalars = new Set<unknown>();
+  const composed: unknown[] = [];
+  const isNew = (value: unknown) => {
+    const isComposed = typeof value === 'object';
+    if (isComposed ? composed.some((other) => sameJson(other, value)) : scalars.has(value)) return false;
+    if (isComposed) composed.push(value);
+    else scalars.add(value);
+    return true;
+  };
   const descriptions: string[] = [];
   for (const { schema } of lists) {
     listed(schema).forEach((value, index) => {
-      if (value === null || values.some((other) => sameJson(other, value))) return;
+      if (value === null || !isNew(value)) return;
       values.push(value);
-      descriptions.push(explain(schema, value, index));
+      descriptions.push(linked(explain(schema, value, index), enumLinkOf(schema, index)));
     });
   }
   if (values.length === 0) return { enumDescriptions: [], enumComplete: false };
   const complete = lists.every(({ schema }) => listed(schema).length > 0 || onlyRefers(schema));
   return { enum: values, enumDescriptions: descriptions, enumComplete: complete };
+}
+
+/** Markdown with the link to more behind it. */
+function linked(text: string, link: string | undefined): string {
+  if (link === undefined) return text;
+  return `${text === '' ? '' : `${text} `}[More](${encodeURI(link)})`;
 }
 
 function listed(schema: JsonObject): readonly unknown[] {

@@ -1,5 +1,6 @@
 /** What the schema says about one place, boiled down from all the parts that describe it. */
 
+import { type EditorKeywords, editorKeywords, inKeyOrder, markdownOf, taplo } from './editor-keywords.ts';
 import { enumOf } from './enums.ts';
 import { isObject, type JsonObject, own, ownArray, ownNumber, ownObject, ownString } from './json.ts';
 import { declaredKeys, type Part, type Parts } from './parts.ts';
@@ -14,7 +15,7 @@ export interface SchemaSnippet {
   readonly body: unknown;
 }
 
-export interface SchemaNode {
+export interface SchemaNode extends EditorKeywords {
   /** JSON Pointer of the schema at this place, before references are followed. */
   readonly pointer: string;
   /** [] when anything may stand here. Inferred from other keywords where `type` is missing. */
@@ -58,7 +59,7 @@ export interface SchemaNode {
   /** Left out of completion. */
   readonly hidden: boolean;
   readonly required: readonly string[];
-  /** Declared keys in schema order, those of possible forms last. */
+  /** Declared keys in schema order, or in that the schema asks for; those of possible forms last. */
   readonly properties: readonly string[];
   /**
    * Keys besides the declared ones: `forbidden`, `allowed`, or `unsaid` (keys are declared and nothing is
@@ -89,9 +90,10 @@ export function nodeOf(parts: Parts, pointer: string): SchemaNode {
     secret: schemas.some(isSecretSchema),
     hidden: schemas.some(isHidden),
     required: [...new Set(schemas.flatMap(requiredOf))],
-    properties: keys,
+    properties: inKeyOrder(keys, schemas),
     otherKeys: otherKeysOf(parts, sure),
     ...extensions(schemas),
+    ...editorKeywords(schemas),
   };
 }
 
@@ -177,12 +179,6 @@ function texts(schemas: readonly JsonObject[]) {
       first(schemas, (schema) => ownString(ownObject(taplo(schema), 'links') ?? {}, 'key')),
     ),
   };
-}
-
-function markdownOf(schema: JsonObject): string | undefined {
-  return (
-    ownString(schema, 'markdownDescription') ?? ownString(ownObject(taplo(schema), 'docs') ?? {}, 'main')
-  );
 }
 
 /** Where several schemas limit one value, the strictest limit is the one that counts. */
@@ -324,11 +320,6 @@ function forbidsOthers(part: Part): boolean {
 function speaksOfOthers(part: Part): boolean {
   const keywords = ['additionalProperties', 'unevaluatedProperties', 'propertyNames'];
   return keywords.some((keyword) => Object.hasOwn(part.schema, keyword));
-}
-
-/** The `x-taplo` extension of a schema, {} where it has none. */
-export function taplo(schema: JsonObject): JsonObject {
-  return ownObject(schema, 'x-taplo') ?? {};
 }
 
 function first<T>(

@@ -3,7 +3,7 @@
  * the members of its `allOf`, and, as possibilities, its `oneOf`, `anyOf`, `then`, `else`. This file
  * flattens them into a list of parts and finds the parts of a key or of the items below.
  */
-import { isObject, type JsonObject, own, ownArray, ownObject } from './json.ts';
+import { isObject, type JsonObject, own, ownArray, ownObject, sameJson } from './json.ts';
 import { encodePointer } from './pointer.ts';
 import { enter, referenceOf, type SchemaBase, type SchemaReferences } from './references.ts';
 
@@ -34,8 +34,20 @@ export interface Seed {
 /** More parts than this say nothing a person could read; the rest is left out. */
 const MAX_PARTS = 400;
 
-/** Follows references and combinations; a schema that comes back to itself is counted once. */
-export function expand(seeds: readonly Seed[], references: SchemaReferences): Parts {
+/** The keys a table has already, with their values where those are scalars. */
+export type WrittenKeys = ReadonlyMap<string, string | number | boolean | undefined>;
+
+const NOTHING_WRITTEN: WrittenKeys = new Map();
+
+/**
+ * Follows references and combinations; a schema that comes back to itself is counted once. Of the forms of a `oneOf`
+ * or `anyOf`, those that what is written rules out are left out, unless that leaves none.
+ */
+export function expand(
+  seeds: readonly Seed[],
+  references: SchemaReferences,
+  written: WrittenKeys = NOTHING_WRITTEN,
+): Parts {
   const list: Part[] = [];
   const seen = new Set<unknown>();
   let known = true;
@@ -52,7 +64,8 @@ export function expand(seeds: readonly Seed[], references: SchemaReferences): Pa
       else visit({ ...target, standing: part.standing });
     }
     for (const member of members(part, 'allOf', part.standing)) visit(member);
-    for (const keyword of ['oneOf', 'anyOf']) choices(part, keyword).forEach(visit);
+    for (const keyword of ['oneOf', 'anyOf'])
+      possible(choices(part, keyword), part.standing, written, references).forEach(visit);
     for (const keyword of ['then', 'else']) {
       const schema = own(part.schema, keyword);
       if (schema !== undefined) visit(below(part, schema, [keyword], 'condition'));
@@ -65,15 +78,19 @@ export function expand(seeds: readonly Seed[], references: SchemaReferences): Pa
   return { list, known };
 }
 
+/** Runs the match of a pattern, which a schema may have made to take forever, or refuses to. */
+export type Watch = (match: () => boolean) => boolean;
+
 /** The schemas of the value under `key`; `forbidden` when a schema says that the key must not be there. */
 export function childSeeds(
   parts: Parts,
   key: string,
+  watch: Watch,
 ): { readonly seeds: Seed[]; readonly forbidden: boolean } {
   const seeds: Seed[] = [];
   let forbidden = false;
   for (const part of parts.list) {
-    const found = propertySeeds(part, key);
+    const found = propertySeeds(part, key, watch);
     if (found.length === 0) found.push(...otherwise(part, ['additionalProperties', 'unevaluatedProperties']));
     for (const seed of found) {
       if (seed.schema !== false) seeds.push(seed);
@@ -104,14 +121,14 @@ export function declaredKeys(part: Part): string[] {
   return Object.keys(properties).filter((key) => own(properties, key) !== false);
 }
 
-function propertySeeds(part: Part, key: string): Seed[] {
+function propertySeeds(part: Part, key: string, watch: Watch): Seed[] {
   const seeds: Seed[] = [];
   const properties = ownObject(part.schema, 'properties');
   if (properties !== undefined && Object.hasOwn(properties, key)) {
     seeds.push(below(part, properties[key], ['properties', key], part.standing));
   }
   for (const [pattern, schema] of Object.entries(ownObject(part.schema, 'patternProperties') ?? {})) {
-    if (patternOf(pattern)?.test(key))
+    if (watch(() => patternOf(pattern)?.test(key) === true))
       seeds.push(below(part, schema, ['patternProperties', pattern], part.standing));
   }
   return seeds;
@@ -137,6 +154,49 @@ function choices(part: Part, keyword: string): Seed[] {
   return real.length === 1 && real.length < forms.length
     ? real.map((form) => ({ ...form, standing: part.standing }))
     : real;
+}
+
+/** The forms that may still be meant; the only one left is no choice any more. */
+function possible(
+  forms: readonly Seed[],
+  standing: Standing,
+  written: WrittenKeys,
+  references: SchemaReferences,
+): readonly Seed[] {
+  if (written.size === 0) return forms;
+  const left = forms.filter((form) => !isRuledOut(form, written, references));
+  if (left.length === 0) return forms;
+  return left.length === 1 ? left.map((form) => ({ ...form, standing })) : left;
+}
+
+/** References that lead further than this are taken to allow anything. */
+const MAX_REFERENCES_FOLLOWED = 8;
+
+/** Whether a form asks for another value of a key than is written, or does not take the key. */
+function isRuledOut(form: Seed, written: WrittenKeys, references: SchemaReferences, depth = 0): boolean {
+  const { schema } = form;
+  if (!isObject(schema)) return schema === false;
+  const reference = depth < MAX_REFERENCES_FOLLOWED ? referenceOf(schema) : undefined;
+  const target = reference === undefined ? null : references.resolve(reference, form.base);
+  if (target !== null && isRuledOut({ ...target, standing: form.standing }, written, references, depth + 1))
+    return true;
+  const properties = ownObject(schema, 'properties') ?? {};
+  const takesOthers =
+    own(schema, 'additionalProperties') !== false || own(schema, 'patternProperties') !== undefined;
+  return [...written].some(([key, value]) => {
+    const property = own(properties, key);
+    if (property === undefined) return !takesOthers;
+    return property === false || (value !== undefined && isObject(property) && excludes(property, value));
+  });
+}
+
+function excludes(property: JsonObject, value: unknown): boolean {
+  const only = own(property, 'const');
+  const listed = ownArray(property, 'enum');
+  return (
+    (only !== undefined && !sameJson(only, value)) ||
+    (listed !== undefined && !listed.some((each) => sameJson(each, value)))
+  );
 }
 
 function below(part: Part, schema: unknown, path: readonly string[], standing: Standing): Seed {

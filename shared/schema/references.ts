@@ -19,6 +19,8 @@ export interface SchemaDocument {
   readonly root: unknown;
   /** Whether this is the schema itself and not a document it refers to. */
   readonly isRoot: boolean;
+  /** In draft-04, and draft-03 before it, `id` does what `$id` does later. */
+  readonly usesPlainId: boolean;
 }
 
 /** A place in a document: the schema there (object or boolean), the base inside it, its JSON Pointer. */
@@ -85,7 +87,8 @@ export class SchemaReferences {
   }
 
   #add(uri: string, root: unknown): SchemaTarget {
-    const document: SchemaDocument = { uri, root, isRoot: this.#documents.size === 0 };
+    const usesPlainId = isObject(root) && /draft-0[34]/.test(ownString(root, '$schema') ?? '');
+    const document: SchemaDocument = { uri, root, isRoot: this.#documents.size === 0, usesPlainId };
     this.#documents.set(uri, document);
     const outer: SchemaBase = { uri, document };
     const target: SchemaTarget = {
@@ -110,12 +113,41 @@ export class SchemaReferences {
     const inner = enter(schema, base);
     const target: SchemaTarget = { schema, base: inner, pointer };
     if (inner !== base) this.#resources.set(inner.uri, target);
-    for (const anchor of anchorsOf(schema)) this.#anchors.set(`${inner.uri}#${anchor}`, target);
+    for (const anchor of anchorsOf(schema, base.document))
+      this.#anchors.set(`${inner.uri}#${anchor}`, target);
     for (const key of Object.keys(schema)) {
       if (DATA_KEYWORDS.has(key)) continue;
       this.#index(own(schema, key), inner, `${pointer}/${escapeSegment(key)}`, depth + 1);
     }
   }
+}
+
+/**
+ * The documents a document refers to besides itself: for each reference the URIs it may be found under, likeliest
+ * first.
+ *
+ * @param uri how the document is named: its workspace path, or its address
+ */
+export function referredDocuments(root: unknown, uri: string): readonly (readonly string[])[] {
+  const references = new SchemaReferences(root, uri);
+  const found = new Map<string, readonly string[]>();
+  const visit = (value: unknown, outer: SchemaBase, depth: number): void => {
+    if (depth > MAX_INDEX_DEPTH || typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, outer, depth + 1);
+      return;
+    }
+    const schema = value as JsonObject;
+    const base = enter(schema, outer);
+    const reference = referenceOf(schema);
+    const uris = reference === undefined ? [] : references.missingDocument(reference, base);
+    if (uris.length > 0) found.set(uris.join(' '), uris);
+    for (const key of Object.keys(schema)) {
+      if (!DATA_KEYWORDS.has(key)) visit(own(schema, key), base, depth + 1);
+    }
+  };
+  visit(root, { uri, document: references.root.base.document }, 0);
+  return [...found.values()];
 }
 
 /** The reference of a schema, whichever keyword holds it; dynamic ones are read as static ones. */
@@ -137,24 +169,21 @@ function descend(resource: SchemaTarget, pointer: string): SchemaTarget | null {
 /** The base inside `schema`, which stands in `base` and may name itself by `$id`. */
 export function enter(schema: unknown, base: SchemaBase): SchemaBase {
   if (!isObject(schema)) return base;
-  const id = identifier(schema);
+  const id = identifier(schema, base.document);
   return id === undefined || id.startsWith('#') ? base : { ...base, uri: resourceUri(base.uri, id) };
 }
 
-/** `$id`, or the `id` of draft-04 where it cannot be anything else. */
-function identifier(schema: JsonObject): string | undefined {
-  const id = ownString(schema, '$id');
-  if (id !== undefined) return id;
-  return /draft-0[34]/.test(ownString(schema, '$schema') ?? '') ? ownString(schema, 'id') : undefined;
+function identifier(schema: JsonObject, { usesPlainId }: SchemaDocument): string | undefined {
+  return ownString(schema, '$id') ?? (usesPlainId ? ownString(schema, 'id') : undefined);
 }
 
 function resourceUri(base: string, id: string): string {
   return splitFragment(joinUri(base, id)).uri;
 }
 
-function anchorsOf(schema: JsonObject): string[] {
+function anchorsOf(schema: JsonObject, document: SchemaDocument): string[] {
   const anchors = [ownString(schema, '$anchor'), ownString(schema, '$dynamicAnchor')];
-  const id = ownString(schema, '$id');
+  const id = identifier(schema, document);
   if (id?.startsWith('#')) anchors.push(id.slice(1));
   return anchors.filter((anchor) => anchor !== undefined);
 }

@@ -4,7 +4,16 @@
  */
 import { isObject } from './json.ts';
 import { nodeOf, type SchemaNode, type SchemaType } from './node.ts';
-import { childSeeds, declaredKeys, expand, itemSeeds, type Parts, type Seed } from './parts.ts';
+import {
+  childSeeds,
+  declaredKeys,
+  expand,
+  itemSeeds,
+  type Parts,
+  type Seed,
+  type Watch,
+  type WrittenKeys,
+} from './parts.ts';
 import { SchemaReferences } from './references.ts';
 
 export interface SchemaViewOptions {
@@ -12,6 +21,8 @@ export interface SchemaViewOptions {
   readonly uri?: string;
   /** Further documents it refers to, by URI (see `compileSchema`, which collects them). */
   readonly documents?: ReadonlyMap<string, unknown>;
+  /** Runs each match of a pattern, so that one that never ends can be told from other work. */
+  readonly watch?: Watch;
 }
 
 export interface SchemaChild {
@@ -35,6 +46,8 @@ export interface SchemaPlace {
   child(key: string): SchemaPlace | null;
   /** The place of the items of an array. */
   item(index?: number): SchemaPlace | null;
+  /** The same place without the forms of a `oneOf` or `anyOf` that what is written there already rules out. */
+  narrowed(written: WrittenKeys): SchemaPlace;
   /** Whether some of the same declarations stand at both places, as where a schema comes back to itself. */
   repeats(other: SchemaPlace): boolean;
 }
@@ -46,7 +59,7 @@ const MAX_LISTED_LEAVES = 20_000;
 
 export class SchemaView {
   readonly root: SchemaPlace;
-  readonly #places: Places;
+  readonly #references: SchemaReferences;
   #leaves: readonly FoundLeaf[] | undefined;
   #leavesByKey: Map<string, SchemaLeaf[]> | undefined;
 
@@ -56,8 +69,14 @@ export class SchemaView {
       schema instanceof SchemaReferences
         ? schema
         : new SchemaReferences(schema, options.uri, options.documents);
-    this.#places = new Places(references);
-    this.root = this.#places.at([{ ...references.root, standing: 'sure' }]) ?? EMPTY_PLACE;
+    this.#references = references;
+    const places = new Places(references, options.watch ?? ((match) => match()));
+    this.root = places.at([{ ...references.root, standing: 'sure' }]) ?? EMPTY_PLACE;
+  }
+
+  /** The same view, its patterns matched by `watch`. */
+  watchedBy(watch: Watch): SchemaView {
+    return new SchemaView(this.#references, { watch });
   }
 
   /**
@@ -183,9 +202,11 @@ class Places {
   readonly #references: SchemaReferences;
   readonly #places = new Map<string, SchemaPlace>();
   readonly #numbers = new Map<unknown, number>();
+  readonly watch: Watch;
 
-  constructor(references: SchemaReferences) {
+  constructor(references: SchemaReferences, watch: Watch) {
     this.#references = references;
+    this.watch = watch;
   }
 
   at(seeds: readonly Seed[]): SchemaPlace | null {
@@ -193,9 +214,14 @@ class Places {
     const identity = seeds.map((seed) => `${seed.standing[0]}${this.#numberOf(seed)}`).join(' ');
     const known = this.#places.get(identity);
     if (known !== undefined) return known;
-    const place = new Place(expand(seeds, this.#references), seeds[0]?.pointer ?? '', this);
+    const place = new Place(expand(seeds, this.#references), seeds, this);
     this.#places.set(identity, place);
     return place;
+  }
+
+  /** Is not remembered: what is written changes with every key. */
+  narrowed(seeds: readonly Seed[], written: WrittenKeys): SchemaPlace {
+    return new Place(expand(seeds, this.#references, written), seeds, this);
   }
 
   /** Objects are told apart by identity; `true` has none and stands for "anything". */
@@ -209,31 +235,35 @@ class Places {
 
 class Place implements SchemaPlace {
   readonly #parts: Parts;
-  readonly #pointer: string;
+  readonly #seeds: readonly Seed[];
   readonly #places: Places;
   readonly #children = new Map<string, SchemaPlace | null>();
   readonly #items = new Map<number, SchemaPlace | null>();
   #node: SchemaNode | undefined;
   #declarations: ReadonlySet<unknown> | undefined;
 
-  constructor(parts: Parts, pointer: string, places: Places) {
+  constructor(parts: Parts, seeds: readonly Seed[], places: Places) {
     this.#parts = parts;
-    this.#pointer = pointer;
+    this.#seeds = seeds;
     this.#places = places;
   }
 
   get node(): SchemaNode {
-    this.#node ??= nodeOf(this.#parts, this.#pointer);
+    this.#node ??= nodeOf(this.#parts, this.#seeds[0]?.pointer ?? '');
     return this.#node;
   }
 
   child(key: string): SchemaPlace | null {
     const known = this.#children.get(key);
     if (known !== undefined) return known;
-    const { seeds, forbidden } = childSeeds(this.#parts, key);
+    const { seeds, forbidden } = childSeeds(this.#parts, key, this.#places.watch);
     const place = forbidden ? null : this.#places.at(seeds);
     if (this.#children.size < MAX_REMEMBERED_KEYS) this.#children.set(key, place);
     return place;
+  }
+
+  narrowed(written: WrittenKeys): SchemaPlace {
+    return written.size === 0 ? this : this.#places.narrowed(this.#seeds, written);
   }
 
   repeats(other: SchemaPlace): boolean {
@@ -263,5 +293,6 @@ const EMPTY_PLACE: SchemaPlace = {
   node: nodeOf({ list: [], known: false }, ''),
   child: () => null,
   item: () => null,
+  narrowed: () => EMPTY_PLACE,
   repeats: () => false,
 };

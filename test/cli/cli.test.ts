@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -191,6 +191,15 @@ test('strata explain says why in one sentence', async () => {
   );
 });
 
+test('strata explain in a folder without environments names the way to one that has them', async () => {
+  const { code, err } = await strata(['explain', 'server.port', '--env', 'prod'], {
+    cwd: folderWith({ 'notes.txt': '' }),
+  });
+  expect(code).toBe(2);
+  expect(err).toContain('is no workspace');
+  expect(err).toContain('strata explain server.port DIR --env prod');
+});
+
 describe('versions in the terminal', () => {
   test('log, show, diff and restore work on the files of a workspace', async () => {
     const folder = exampleCopy('plue');
@@ -211,6 +220,38 @@ describe('versions in the terminal', () => {
     expect(restored).toMatchObject({ code: 0, err: '' });
     expect(readFileSync(path, 'utf8')).toBe(original);
     expect((await strata(['show', '9999'], { cwd: folder })).code).toBe(2);
+  });
+
+  test('restore brings a deleted file back, which no layout lists any more', async () => {
+    const folder = folderWith({
+      'config/default.toml': 'port = 80\n',
+      'config/production.toml': 'port = 443\n',
+      'config/staging.toml': 'port = 8443\n',
+    });
+    const path = join(folder, 'config/staging.toml');
+    await strata(['diff', 'staging', 'production'], { cwd: folder });
+    const [{ version }] = JSON.parse((await strata(['log', path, '--json'], { cwd: folder })).out);
+    rmSync(path);
+    const restored = await strata(['restore', 'config/staging.toml', String(version)], { cwd: folder });
+    expect(restored).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(path, 'utf8')).toBe('port = 8443\n');
+    const never = await strata(['restore', 'config/never.toml', '1'], { cwd: folder });
+    expect(never).toMatchObject({ code: 2, err: expect.stringContaining('config/never.toml is not a file') });
+  });
+
+  test('restore asks for a reason like a save does', async () => {
+    const folder = exampleCopy('plue');
+    const path = join(folder, 'config/environments/production.toml');
+    const original = readFileSync(path, 'utf8');
+    writeFileSync(path, original.replace('port = 443', 'port = 80000'));
+    await strata(['diff', 'dev', 'prod'], { cwd: folder });
+    const [{ version }] = JSON.parse((await strata(['log', path, '--json'], { cwd: folder })).out);
+    writeFileSync(path, original);
+    const refused = await strata(['restore', path, String(version)], { cwd: folder });
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--reason') });
+    expect(readFileSync(path, 'utf8')).toBe(original);
+    expect(await strata(['restore', path, String(version), '--reason', 'drill'])).toMatchObject({ code: 0 });
+    expect(readFileSync(path, 'utf8')).toContain('port = 80000');
   });
 
   test('diff of two environments lists keys as JSON and lines as text', async () => {

@@ -143,4 +143,44 @@ describe('strata fmt', () => {
     expect(await fmt([folder])).toMatchObject({ code: 0, err: '' });
     expect(await fmt(['--check', folder])).toMatchObject({ code: 0, err: '' });
   });
+
+  test('sorts by the schema, indents and spaces as the manifest says, whichever way the file is named', async () => {
+    const files = {
+      'strata.toml':
+        '[workspace]\nname = "X"\nschema = "x.schema.json"\n[[layers]]\nname = "app"\nfile = "app.toml"\n' +
+        '[format]\nsort = "schema"\nindent_keys = true\nindent = "\\t"\n',
+      'x.schema.json': JSON.stringify({
+        properties: {
+          name: {},
+          users: { items: { properties: { login: {}, role: {} } } },
+          zone: { properties: { host: {}, port: {} } },
+        },
+      }),
+      'app.toml': '# z\n[zone]\nport=1\nhost="h"\n\n[[users]]\nrole="r"\nlogin="l"\n',
+    };
+    const sorted = '[[users]]\n\tlogin = "l"\n\trole = "r"\n\n# z\n[zone]\n\thost = "h"\n\tport = 1\n';
+    for (const target of ['.', 'app.toml']) {
+      const cwd = folderWith(files);
+      expect(await fmt([target], { cwd })).toMatchObject({ code: 0, err: '' });
+      expect(read(cwd, 'app.toml')).toBe(sorted);
+    }
+  });
+
+  test('does not sort the manifest, whose order of environments is theirs', async () => {
+    const text = '[format]\nsort = "alphabetical"\n\n[environments.staging]\n\n[environments.dev]\n';
+    const cwd = folderWith({ 'strata.toml': text });
+    expect(await fmt(['strata.toml'], { cwd })).toMatchObject({
+      code: 0,
+      out: '0 files formatted, 1 unchanged\n',
+    });
+  });
+
+  test('formats standard input as the manifest of the folder says', async () => {
+    const cwd = folderWith({ 'strata.toml': '[format]\nsort = "alphabetical"\npad_arrays = true\n' });
+    expect(await fmt(['--stdin'], { cwd, input: 'b=[1]\na=2\n' })).toEqual({
+      code: 0,
+      out: 'a = 2\nb = [ 1 ]\n',
+      err: '',
+    });
+  });
 });

@@ -42,6 +42,9 @@ export class Editor {
   readonly folder: string;
   readonly connection: ProtocolConnection;
   readonly child: ChildProcessWithoutNullStreams;
+  /** What the server asked the user, and what is answered: the title of a choice, or nothing. */
+  readonly asked: { readonly message: string; readonly choices: readonly string[] }[] = [];
+  choice: string | null = null;
   /** What the server said to the user. */
   readonly shown: string[] = [];
   answer!: InitializeResult;
@@ -77,6 +80,13 @@ export class Editor {
     this.connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
       this.shown.push(message);
     });
+    this.connection.onRequest(
+      'window/showMessageRequest',
+      ({ message, actions }: { message: string; actions: { title: string }[] }) => {
+        this.asked.push({ message, choices: actions.map(({ title }) => title) });
+        return actions.find(({ title }) => title === this.choice) ?? null;
+      },
+    );
     this.connection.listen();
   }
 

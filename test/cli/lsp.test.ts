@@ -153,7 +153,7 @@ describe('what editors show', () => {
     expect(part.data).toEqual([0, 1, 6, 2, 0]);
   });
 
-  test('hints for the environment the client has chosen, or for all', async () => {
+  test('hints for the environment the client has chosen, else what holds in all of them', async () => {
     const folder = exampleCopy('plue');
     const hintsOf = async (editor: Editor) => {
       await editor.show(GLOBAL);
@@ -169,7 +169,7 @@ describe('what editors show', () => {
       '9 30 seconds',
     ]);
     const all = await Editor.open(folder);
-    expect((await hintsOf(all))[0]).toBe('5 Overridden in staging and production');
+    expect(await hintsOf(all)).toEqual(['8 Overridden everywhere', '9 30 seconds']);
     await all.connection.sendNotification('workspace/didChangeConfiguration', {
       settings: { strata: { environment: 'prod' } },
     });
@@ -213,6 +213,21 @@ describe('changes', () => {
     await expect(editor.ask('textDocument/formatting', 'a.toml', options)).rejects.toThrow(
       /line 1 is not TOML/,
     );
+  });
+
+  test('a file that shows no indentation is indented as the client is set, unless the manifest says how', async () => {
+    const text = 'a = [\n1, # one\n]\n';
+    const formatted = async (files: Record<string, string>, options: object) => {
+      const editor = await Editor.open(folderWith({ 'a.toml': text, ...files }));
+      await editor.show('a.toml');
+      const edits = await editor.ask<TextEdit[]>('textDocument/formatting', 'a.toml', { options });
+      return applied(text, edits);
+    };
+    const wide = { tabSize: 4, insertSpaces: true };
+    expect(await formatted({}, wide)).toBe('a = [\n    1, # one\n]\n');
+    expect(await formatted({}, { tabSize: 4, insertSpaces: false })).toBe('a = [\n\t1, # one\n]\n');
+    const manifest = '[[layers]]\nname = "a"\nfile = "a.toml"\n[format]\nindent = "   "\n';
+    expect(await formatted({ 'strata.toml': manifest }, wide)).toBe('a = [\n   1, # one\n]\n');
   });
 
   test('a table is written differently when the user asks, not while the cursor passes', async () => {
@@ -267,7 +282,7 @@ describe('changes', () => {
     await editor.show(GLOBAL);
     expect(await editor.ask('textDocument/prepareRename', GLOBAL, at(2, 5))).toBeNull();
     await expect(editor.ask('textDocument/rename', GLOBAL, { ...at(6, 1), newName: 'host' })).rejects.toThrow(
-      /"server.host" exists already/,
+      /server\.host is set already in config\/global\.toml:5/,
     );
   });
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { createEngine } from '../../core/engine.ts';
-import type { Engine } from '../../core/engine-types.ts';
+import type { Engine, EngineHost } from '../../core/engine-types.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { EngineEvent } from '../../shared/contract/events.ts';
 import type {
@@ -13,6 +13,7 @@ import type {
   WorkspaceSnapshot,
 } from '../../shared/contract/model.ts';
 import { checksum } from '../../shared/text/checksum.ts';
+import { LineIndex } from '../../shared/text/lines.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** An engine with an open folder, and what a user does at it. */
@@ -40,11 +41,8 @@ export class Desk {
 
   /** Replaces the first occurrence of `old` in the buffer, as typing would. */
   async type(document: DocumentState, old: string, text: string): Promise<DocumentState> {
-    const at = document.text.indexOf(old);
-    const before = document.text.slice(0, at).split('\n');
-    const line = before.length;
-    const column = (before.at(-1)?.length ?? 0) + 1;
-    const range = { start: { line, column }, end: { line, column: column + old.length } };
+    const start = document.text.indexOf(old);
+    const range = new LineIndex(document.text).rangeOf({ start, end: start + old.length });
     const { version } = await this.engine.call('document.change', {
       file: document.file,
       baseVersion: document.version,
@@ -127,6 +125,7 @@ export async function opening(
   folder: string,
   data = temporaryFolder(),
   environment: Record<string, string> = {},
+  more: Pick<EngineHost, 'drafts'> = {},
 ): Promise<Desk> {
   const engine = await createEngine({
     kind: 'browser',
@@ -136,6 +135,7 @@ export async function opening(
     author: 'tester',
     environment,
     now: () => new Date(),
+    ...more,
   });
   onTestFinished(() => engine.close());
   const desk = new Desk(engine, folder);

@@ -6,7 +6,8 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { etagOf } from '../../core/files/etag.ts';
 import { openHistory } from '../../core/history/history.ts';
-import { at, type Desk, refusal, until } from './desk.ts';
+import type { EngineEvent } from '../../shared/contract/events.ts';
+import { at, type Desk, opening, refusal, until } from './desk.ts';
 import { folderWith, temporaryFolder } from './temporary.ts';
 
 const BASE = 'config/default.toml';
@@ -94,6 +95,65 @@ describe('two things at once', () => {
       existsSync(join(folder, '.strata/history.db-wal')),
     );
     expect(left).toEqual([]);
+  });
+});
+
+describe('unsaved work of an earlier session', () => {
+  const PRODUCTION = 'config/production.toml';
+
+  /** A folder whose two layers hold unsaved work that a process left behind. */
+  async function left(): Promise<[folder: string, data: string]> {
+    const [folder, data] = [workspace(), temporaryFolder()];
+    const before = await at(folder, data);
+    await before.type(await before.open(BASE), 'one = 1', 'uno = 1');
+    await before.type(await before.open(PRODUCTION), 'one = 9', 'uno = 9');
+    await before.engine.close();
+    return [folder, data];
+  }
+
+  test('counts from the first analysis on, in every layer, before anybody opens a file', async () => {
+    const desk = await at(...(await left()));
+    const { rows } = await desk.engine.call('effective.view', { environment: 'production', service: null });
+    expect(rows.map(({ path }) => path)).toContain('uno');
+    expect(rows.map(({ path }) => path)).not.toContain('one');
+    const [first] = desk.events.filter((event) => event.type === 'analysis');
+    expect(first?.type === 'analysis' && first.analysis.documents).toHaveLength(2);
+  });
+
+  test('is told with the workspace, and asked about before quitting', async () => {
+    const desk = await at(...(await left()));
+    const { workspace: snapshot } = await desk.engine.call('workspace.current', {});
+    const files = [await desk.fileId(BASE), await desk.fileId(PRODUCTION)];
+    expect(snapshot?.unsaved).toEqual(files);
+    expect(desk.engine.unsaved().map(({ path }) => path)).toEqual([BASE, PRODUCTION]);
+  });
+
+  test('is as it was when its file is opened and saved', async () => {
+    const desk = await at(...(await left()));
+    const opened = await desk.open(BASE);
+    expect(opened).toMatchObject({ dirty: true, conflict: 'none', text: LINES.replace('one', 'uno') });
+    await desk.save(opened);
+    expect(desk.disk(BASE)).toBe(LINES.replace('one', 'uno'));
+    expect(await desk.origins(BASE)).toEqual(['saved', 'opened']);
+  });
+
+  test('stays for the next session where nobody looks at it', async () => {
+    const [folder, data] = await left();
+    await (await at(folder, data)).engine.close();
+    expect((await at(folder, data)).engine.unsaved()).toHaveLength(2);
+  });
+
+  test('of the same folder opened again is what was typed last', async () => {
+    const desk = await at(workspace());
+    const typed = await desk.type(await desk.open(BASE), 'one = 1', 'one = 10');
+    await desk.engine.openFolder(desk.folder);
+    expect((await desk.open(BASE)).text).toBe(typed.text);
+  });
+
+  test('stays out of what a command tells', async () => {
+    const [folder, data] = await left();
+    const desk = await opening(folder, data, {}, { drafts: 'leave' });
+    expect(desk.engine.unsaved()).toEqual([]);
   });
 });
 
@@ -197,6 +257,33 @@ describe('history', () => {
     expect((await desk.open(BASE)).text).toBe(typed.text);
   });
 
+  test('what was seen while another program held it is recorded once it lets go, in order', async () => {
+    const desk = await at(workspace());
+    await desk.open('config/production.toml');
+    const lock = lockOf(desk.folder);
+    for (const text of ['one = 90\n', 'one = 91\n']) {
+      desk.write('config/production.toml', text);
+      await until(() => desk.events.find((event) => isReloaded(event) && event.document.text === text));
+    }
+    lock.exec('ROLLBACK');
+    await desk.engine.openFolder(workspace());
+    await desk.engine.openFolder(desk.folder);
+    expect(await desk.origins('config/production.toml')).toEqual(['external', 'external', 'opened']);
+  });
+
+  test('unsaved work that is given up waits for it, with what was typed meanwhile', async () => {
+    const desk = await at(workspace());
+    const typed = await desk.type(await desk.open(BASE), 'one = 1', 'one = 10');
+    const lock = lockOf(desk.folder);
+    const closing = desk.engine.call('document.close', { file: typed.file, discard: true });
+    const more = await desk.type(typed, 'two = 2', 'two = 20');
+    await desk.notice('history-failing');
+    lock.exec('ROLLBACK');
+    await closing;
+    expect(await contentsOf(desk)).toContain(more.text);
+    expect((await desk.open(BASE)).dirty).toBe(false);
+  });
+
   test('locked between the file and its version, a save is told as saved and its version comes at the next start', async () => {
     const desk = await at(workspace());
     const typed = await desk.type(await desk.open(BASE), 'one = 1', 'one = 10');
@@ -228,6 +315,18 @@ describe('history', () => {
     expect(database.prepare('SELECT new_hash FROM pending').all()).toEqual([{ new_hash: outcome.etag }]);
   });
 });
+
+function isReloaded(event: EngineEvent): event is Extract<EngineEvent, { type: 'document.state' }> {
+  return event.type === 'document.state' && event.cause === 'reloaded';
+}
+
+/** Holds the history the way another program would, until it rolls back. */
+function lockOf(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(join(folder, '.strata/history.db'));
+  onTestFinished(() => lock.close());
+  lock.exec('BEGIN IMMEDIATE');
+  return lock;
+}
 
 async function versionsOf(desk: Desk) {
   const { versions } = await desk.engine.call('history.list', { file: await desk.fileId(BASE), limit: 100 });

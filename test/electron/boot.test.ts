@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { RunningApp } from './running-app.ts';
+import { PATIENCE_MS, RunningApp } from './running-app.ts';
 
 vi.mock('electron', () => import('./stand-in.ts'));
 
@@ -39,12 +39,12 @@ describe('the desktop host starts', () => {
     app = await RunningApp.start((_remembered, workspace) => ['--some-switch', workspace]);
     await vi.waitFor(async () => {
       expect((await app.call('workspace.current', {})).workspace?.folder).toBe(app.workspace);
-    });
+    }, PATIENCE_MS);
   });
 
   test('and goes on with the reason and the way out when that folder cannot be opened', async () => {
     app = await RunningApp.start(() => ['/no/such/folder']);
-    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1), PATIENCE_MS);
     expect(app.remembered.messages[0]!.message).toContain('/no/such/folder');
     expect((await app.call('workspace.current', {})).workspace).toBeNull();
   });
@@ -77,7 +77,7 @@ describe('a second start', () => {
     expect(app.window.focused).toBe(1);
     await vi.waitFor(async () => {
       expect((await app.call('workspace.current', {})).workspace?.folder).toBe(app.workspace);
-    });
+    }, PATIENCE_MS);
   });
 
   test.each([null, 'folder', { folder: 7 }, {}])('that sends %j opens nothing', async (data) => {
@@ -113,7 +113,10 @@ describe('the page hears', () => {
 
   test('of a change that another program made', async () => {
     app = await RunningApp.start((_remembered, workspace) => [workspace]);
-    await vi.waitFor(async () => expect((await app.call('workspace.current', {})).workspace).not.toBeNull());
+    await vi.waitFor(
+      async () => expect((await app.call('workspace.current', {})).workspace).not.toBeNull(),
+      PATIENCE_MS,
+    );
     const { workspace } = await app.call('workspace.current', {});
     const file = workspace!.files.find(({ path }) => path === 'config/app.toml')!.id;
     await app.call('document.open', { file });
@@ -121,6 +124,6 @@ describe('the page hears', () => {
     await vi.waitFor(() => {
       const causes = app.window.webContents.sent.map(([, event]) => (event as { cause?: string }).cause);
       expect(causes).toContain('reloaded');
-    }, 15_000);
+    }, PATIENCE_MS);
   });
 });

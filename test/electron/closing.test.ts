@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RunningApp } from './running-app.ts';
+import { PATIENCE_MS, RunningApp } from './running-app.ts';
 
 vi.mock('electron', () => import('./stand-in.ts'));
 
@@ -12,7 +12,7 @@ const CANCEL = 2;
 let app: RunningApp;
 beforeEach(async () => {
   app = await RunningApp.start((_remembered, workspace) => [workspace]);
-  await vi.waitFor(async () => expect((await app.call('workspace.current', {})).workspace).not.toBeNull());
+  await opened();
 });
 afterEach(() => app.stop());
 
@@ -29,7 +29,7 @@ describe('closing the window', () => {
     await app.typeSomething();
     app.remembered.answers = [CANCEL];
     app.window.close();
-    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1), PATIENCE_MS);
     const [question] = app.remembered.messages;
     expect(question!.message).toContain('config/app.toml');
     expect(question!.detail).toContain('kept as a draft');
@@ -40,7 +40,7 @@ describe('closing the window', () => {
     await app.typeSomething();
     app.remembered.answers = [CANCEL, KEEP];
     app.window.close();
-    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1), PATIENCE_MS);
     await settled();
     expect(app.window.isDestroyed()).toBe(false);
     app.window.close();
@@ -83,6 +83,39 @@ describe('closing the window', () => {
     await next.close();
   });
 
+  test('where no history can be kept says that unsaved work will be lost', async () => {
+    await app.stop();
+    app = await RunningApp.start((_remembered, workspace) => {
+      writeFileSync(join(workspace, '.strata'), 'in the way');
+      mkdirSync(join(workspace, '../data'));
+      writeFileSync(join(workspace, '../data/history'), 'in the way');
+      return [workspace];
+    });
+    await opened();
+    await app.typeSomething();
+    app.remembered.answers = [CANCEL];
+    app.window.close();
+    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1), PATIENCE_MS);
+    const [question] = app.remembered.messages;
+    expect(question!.detail).toContain('will be lost');
+    expect(question!.detail).not.toContain('draft');
+  });
+
+  test('tells when the question itself fails, and asks again the next time', async () => {
+    await app.typeSomething();
+    const { dialog } = app.electron;
+    const showing = vi.spyOn(dialog, 'showMessageBox').mockRejectedValueOnce(new Error('no display'));
+    app.window.close();
+    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1), PATIENCE_MS);
+    expect(app.remembered.messages[0]!.buttons).toBeUndefined();
+    showing.mockRestore();
+    app.remembered.answers = [KEEP];
+    await settled();
+    app.window.close();
+    await app.untilEnded();
+    expect(app.remembered.messages).toHaveLength(2);
+  });
+
   test('keeps its place and size for the next time', async () => {
     app.window.maximize();
     app.window.close();
@@ -97,7 +130,7 @@ describe('quitting', () => {
     await app.typeSomething();
     app.remembered.answers = [CANCEL];
     app.electron.app.quit();
-    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(app.remembered.messages).toHaveLength(1), PATIENCE_MS);
     await settled();
     expect(app.remembered.ended).toBe(false);
   });
@@ -118,7 +151,7 @@ describe('a page that died', () => {
   test('is loaded again when the user wants it', async () => {
     app.remembered.answers = [0];
     app.window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
-    await vi.waitFor(() => expect(app.window.webContents.reloads).toBe(1));
+    await vi.waitFor(() => expect(app.window.webContents.reloads).toBe(1), PATIENCE_MS);
   });
 
   test('ends the app when the user wants that', async () => {
@@ -127,6 +160,13 @@ describe('a page that died', () => {
     await app.untilEnded();
   });
 });
+
+async function opened(): Promise<void> {
+  await vi.waitFor(
+    async () => expect((await app.call('workspace.current', {})).workspace).not.toBeNull(),
+    PATIENCE_MS,
+  );
+}
 
 /** Long enough for everything that was asked for to happen, where nothing is to be waited for. */
 function settled(): Promise<void> {

@@ -10,6 +10,9 @@ import type * as StandIn from './stand-in.ts';
 
 export const PAGE = { url: 'app://bundle/index.html', parent: null };
 
+/** How long anything may take on a busy machine; vitest's own is one second. */
+export const PATIENCE_MS = 20_000;
+
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 export class RunningApp {
@@ -53,7 +56,7 @@ export class RunningApp {
     vi.spyOn(process, 'argv', 'get').mockReturnValue(['/electron', root, ...args]);
     await import('../../electron/main.ts');
     if (electron.remembered.isFirstInstance) {
-      await vi.waitFor(() => expect(electron.remembered.menu).not.toEqual([]));
+      await vi.waitFor(() => expect(electron.remembered.menu).not.toEqual([]), PATIENCE_MS);
     }
     return running;
   }
@@ -133,7 +136,7 @@ export class RunningApp {
   }
 
   async untilEnded(): Promise<void> {
-    await vi.waitFor(() => expect(this.remembered.ended).toBe(true), 20_000);
+    await vi.waitFor(() => expect(this.remembered.ended).toBe(true), PATIENCE_MS);
   }
 }
 

@@ -1,6 +1,6 @@
 /** How a page comes by its token, and what happens to those that have none. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCredentials, LOGIN_CODE_LIFE_MS } from '../../server/credentials.ts';
+import { createCredentials, LOGIN_CODE_LIFE_MS, LOGIN_REPEAT_MS } from '../../server/credentials.ts';
 import { MAX_AUTH_FAILURES } from '../../server/limits.ts';
 import { codeOf, logIn, type RunningHost, runHost } from './running-host.ts';
 
@@ -17,11 +17,11 @@ beforeEach(async () => {
 });
 afterEach(() => running.stop());
 
-async function login(code: string) {
+async function login(code: string, tab?: string) {
   const answer = await fetch(`${running.host.address}/api/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code }),
+    body: JSON.stringify({ code, ...(tab === undefined ? {} : { tab }) }),
   });
   return {
     status: answer.status,
@@ -59,6 +59,35 @@ describe('the code in the address', () => {
     const code = codeOf(running.host.newLoginUrl());
     const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await login(code)).status));
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  });
+
+  it('works again for the tab that used it, which may have been reloaded meanwhile, and for no other', async () => {
+    const code = codeOf(running.host.newLoginUrl());
+    const tab = crypto.randomUUID();
+    expect((await login(code, tab)).status).toBe(200);
+    expect((await login(code)).status).toBe(401);
+    expect((await login(code, crypto.randomUUID())).status).toBe(401);
+    expect((await login(code, tab)).status).toBe(200);
+    running.wait(LOGIN_REPEAT_MS);
+    expect((await login(code, tab)).status).toBe(401);
+  });
+
+  it('that was used without naming a tab is used up, also for one that names itself later', async () => {
+    const code = codeOf(running.host.newLoginUrl());
+    expect((await login(code)).status).toBe(200);
+    expect((await login(code, crypto.randomUUID())).status).toBe(401);
+  });
+
+  it('works for one of many tabs that use it at the same moment', async () => {
+    const code = codeOf(running.host.newLoginUrl());
+    const statuses = await Promise.all(
+      Array.from({ length: 8 }, async () => (await login(code, crypto.randomUUID())).status),
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  });
+
+  it('takes no name of a tab that could be guessed', async () => {
+    expect((await login(codeOf(running.host.newLoginUrl()), 'short')).status).toBe(400);
   });
 
   it('works to the end of its life, and not after', async () => {

@@ -81,6 +81,7 @@ export function createMemoryEngine(): MemoryEngine {
     when: (name, behaviour) => void behaviours.set(name, behaviour),
     openFolder: async () => {},
     unsaved: () => [],
+    keepUnsaved: async () => {},
     close: async () => {},
   };
 }

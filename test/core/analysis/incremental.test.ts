@@ -77,7 +77,7 @@ type Change =
 type Step =
   | { readonly kind: 'edit'; readonly path: string; readonly change: Change }
   | { readonly kind: 'save' | 'close'; readonly path: string }
-  | { readonly kind: 'outside'; readonly path: string; readonly text: string }
+  | { readonly kind: 'outside' | 'ask'; readonly path: string; readonly text: string }
   | { readonly kind: 'variables'; readonly text: string };
 
 const path = fc.constantFrom(...PATHS);
@@ -95,7 +95,10 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), path, change }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('save' as const, 'close' as const), path }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('outside' as const), path, text }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('outside' as const, 'ask' as const), path, text }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('variables' as const), text: dotenv }) },
 );
 const workspace = fc.record({
@@ -165,6 +168,8 @@ class Texts {
     if (each.kind === 'edit') this.#edit(each.path, each.change, session);
     else if (each.kind === 'variables') this.#write(VARIABLES_PATH, each.text, session);
     else if (each.kind === 'outside') this.#write(each.path, each.text, session);
+    // What would be if a text were saved changes nothing.
+    else if (each.kind === 'ask') session.wouldBreak(each.path, each.text);
     else if (each.kind === 'save') this.#write(each.path, this.current(each.path), session);
     else {
       this.buffers.delete(each.path);
@@ -288,7 +293,7 @@ function modelOf(hasSchema: boolean): WorkspaceModel {
       source,
       optional: true,
     })),
-    environments: ENVIRONMENTS.map((name) => ({ name, aliases: [], protected: false })),
+    environments: ENVIRONMENTS.map((name) => ({ name, aliases: [], protected: true })),
     services: [],
   };
 }

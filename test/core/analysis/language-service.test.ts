@@ -50,8 +50,16 @@ describe('hints', () => {
     ]);
   });
 
-  test('name the environments where a value loses in some only', async () => {
-    expect((await hinted(null))[0]).toEqual([2, 'Overridden in prod', 'prod: 3 from env/prod.toml:2']);
+  test('say only what holds in every environment where none is chosen', async () => {
+    expect(await hinted(null)).toEqual([
+      [3, '1.5 seconds', ''],
+      [4, '= "ana"', ''],
+      [5, '= ••••••••', ''],
+    ]);
+    const both = await workspace({ ...FILES, 'env/dev.toml': '[server]\nport = 2\n' });
+    const [first] = both.session.language.hints('base.toml', null, null);
+    expect(first).toMatchObject({ label: 'Overridden by dev.toml and prod.toml', position: { line: 2 } });
+    expect(first?.tooltip.split('\n')).toHaveLength(2);
   });
 });
 
@@ -64,6 +72,27 @@ test('completion offers what the other layers have, but not their secrets', asyn
   };
   expect(at('port = ')).toEqual(['1 base.toml', '3 prod.toml']);
   expect(at('token = ')).toEqual([`"\${NAME}" reference to a variable`]);
+});
+
+test('completion offers the keys that other layers have in a table the schema leaves open', async () => {
+  const small = await workspace({
+    ...FILES,
+    'base.toml': '[limits]\nper-day = 1\nper-hour = 2\n[limits.burst]\nsize = 1\n',
+    'env/dev.toml': '[limits]\nper-day = 3\n\n',
+    'env/prod.toml': '[limits]\nper-week = true\n',
+  });
+  const items = small.session.complete('env/dev.toml', { line: 3, column: 1 }, null);
+  expect(items.filter(({ kind, label }) => kind !== 'snippet' && !label.startsWith('['))).toMatchObject([
+    { label: 'per-hour', detail: 'integer, in base.toml' },
+    { label: 'burst', detail: 'table, in base.toml' },
+    { label: 'per-week', detail: 'boolean, in prod.toml' },
+  ]);
+});
+
+test('completion offers the schemas of the workspace to the comment that names one', async () => {
+  const small = await workspace({ ...FILES, 'env/dev.toml': '#:schema \n' });
+  const items = small.session.complete('env/dev.toml', { line: 1, column: 10 }, null);
+  expect(items.map(({ label }) => label)).toEqual(['../app.schema.json']);
 });
 
 test('links lead to files of the workspace, from the folder of the file or from its root', async () => {
@@ -125,6 +154,11 @@ test('a file that is no TOML, or is not there, has no answers', async () => {
     expect(language.tokens(file, null)).toHaveLength(0);
     expect(language.fixes(file, { start, end: start })).toEqual([]);
     expect(language.renameTarget(file, start)).toBeNull();
-    expect(language.rename(file, start, 'x')).toEqual({ files: [], notes: [] });
+    expect(language.rename(file, start, 'x')).toEqual({
+      path: [],
+      files: [],
+      notes: [],
+      schema: { kind: 'not-named' },
+    });
   }
 });

@@ -3,8 +3,8 @@
 import { analyseFolder } from '../../../core/analysis/folder.ts';
 import type { AnalysisSession } from '../../../core/analysis/session.ts';
 import { LineIndex } from '../../../shared/text/lines.ts';
+import { applyReplacements } from '../../../shared/text/replacements.ts';
 import type { Position, TextChange } from '../../../shared/text/text.ts';
-import { applyReplacements } from '../../../shared/toml/edit/index.ts';
 import { folderWith } from '../temporary.ts';
 
 const MANIFEST = `[workspace]

@@ -8,7 +8,7 @@ function renaming(small: Workspace, file: string, text: string, to: string) {
     changed,
     changedLines(small.files[changed] ?? '', changes),
   ]);
-  return { lines, notes };
+  return { lines, notes: notes.map(({ message }) => message) };
 }
 
 const FILES = {
@@ -107,12 +107,40 @@ describe('what it does not reach is said', () => {
     ]);
   });
 
-  test('another layer that has the new name already', async () => {
-    const small = await workspace({ 'base.toml': 'a = 1\n', 'env/prod.toml': 'b = 2\n' });
-    expect(renaming(small, 'base.toml', 'a', 'b')).toEqual({
-      lines: [['base.toml', ['b = 1']]],
-      notes: ['env/prod.toml sets b already; the two become one key.'],
-    });
+  test('a secret that the schema knows under its old name only', async () => {
+    const small = await workspace({ 'base.toml': '[server]\ntoken = "t"\n' });
+    expect(renaming(small, 'base.toml', 'token', 'key').notes).toEqual([
+      'The schema declares server.token and no key key there; change it too.',
+      'server.token is a secret by the schema; under the new name it is shown until the schema says so there too.',
+    ]);
+  });
+
+  test('values that are encrypted together with their key path', async () => {
+    const small = await workspace({ 'base.toml': 'a = "ENC[AES256_GCM,data:x,type:str]"\n' });
+    expect(renaming(small, 'base.toml', 'a', 'b').notes).toEqual([
+      'base.toml holds an encrypted value that is bound to its old name; encrypt it again under the new one.',
+    ]);
+  });
+
+  test('a table that a layer is read from', async () => {
+    const small = await mountedWorkspace({ 'app.toml': '[overrides.dev.server]\nport = 1\n' });
+    expect(renaming(small, 'app.toml', 'overrides', 'changes').notes).toEqual([
+      'The layer overrides (table overrides.{environment}) is still read from the old name; change it in the manifest.',
+    ]);
+  });
+
+  test('a name that has to be quoted', async () => {
+    const small = await workspace({ 'base.toml': 'a = 1\n' });
+    expect(renaming(small, 'base.toml', 'a', 'b.c').notes).toEqual([
+      'The name is written in quotes, as "b.c": the dot makes no table of it.',
+    ]);
+  });
+
+  test('the map of variables, which counts once it is saved', async () => {
+    const small = await workspace({ 'base.toml': '[db]\nurl = "x"\n' });
+    expect(renaming(small, 'base.toml', 'url', 'address').notes).toEqual([
+      'Variables are mapped to the new name when strata.toml is saved.',
+    ]);
   });
 });
 
@@ -120,7 +148,9 @@ describe('nothing is renamed', () => {
   test.each([
     ['base.toml', '1 # base', 'x', /no key to rename/],
     ['base.toml', '# base', 'x', /no key to rename/],
-    ['base.toml', 'port', 'host', /^base\.toml: "server\.host" exists already/],
+    ['base.toml', 'port', 'host', /^server\.host is set already in base\.toml:3\.$/],
+    ['env/dev.toml', 'port', 'other', /^server\.other is set already in env\/prod\.toml:2\.$/],
+    ['base.toml', 'port', '', /needs a name/],
   ])('%s at %s to %s', async (file, text, to, message) => {
     const small = await workspace(FILES);
     expect(() => renaming(small, file, text, to)).toThrow(message);
@@ -134,12 +164,33 @@ describe('nothing is renamed', () => {
   });
 });
 
+test('a name that a variable of the process has taken is refused', async () => {
+  const small = await workspace({ 'base.toml': '[db]\nname = "y"\n' }, { APP_DB__TITLE: 'z' });
+  expect(() => renaming(small, 'base.toml', 'name', 'title')).toThrow(
+    /^db\.title is set already by the variable APP_DB__TITLE\.$/,
+  );
+});
+
+test('in a file that is no layer, a name that is taken there is refused', async () => {
+  const small = await workspace({ 'other.toml': 'port = 1\nbind = 2\n' });
+  open(small, 'other.toml');
+  expect(() => renaming(small, 'other.toml', 'port', 'bind')).toThrow(
+    /^bind is set already in other\.toml:2\.$/,
+  );
+});
+
+test('its own name renames nothing', async () => {
+  const small = await workspace(FILES);
+  expect(renaming(small, 'base.toml', 'port', 'port')).toEqual({ lines: [], notes: [] });
+});
+
 test('what would be renamed is told first', async () => {
   const small = await workspace(FILES);
   const { language } = small.session;
   expect(language.renameTarget('env/prod.toml', find(small, 'env/prod.toml', 'port'))).toEqual({
     range: { start: { line: 1, column: 10 }, end: { line: 1, column: 16 } },
     name: 'port',
+    path: 'server.port',
   });
   expect(language.renameTarget('base.toml', find(small, 'base.toml', '"x"'))).toBeNull();
 });

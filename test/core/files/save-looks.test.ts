@@ -147,14 +147,6 @@ describe('a file that is read-only', () => {
     });
     expectOnly(path, 'old');
   });
-
-  test('is replaced on request, and stays read-only', async () => {
-    const path = fileWith('old');
-    chmodSync(path, 0o444);
-    await save(path, 'new', 'old', { allowReadOnly: true });
-    expectOnly(path, 'new');
-    expect(statSync(path).mode & 0o777).toBe(0o444);
-  });
 });
 
 test('a folder is no file to save to', async () => {

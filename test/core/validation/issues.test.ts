@@ -316,7 +316,43 @@ describe('forms', () => {
       'unknown-key key +buckte: key.buckte is not a key the schema knows. → Did you mean bucket?',
     ]);
     expect(said(withKey(storage), 'key = { kind = "S3", bucket = "b", region = "eu" }')).toEqual([
-      'const key/kind: key.kind must be "s3", is "S3". → Did you mean "s3"?',
+      'enum key/kind: key.kind must be "file" or "s3", is "S3". → Did you mean "s3"?',
+    ]);
+  });
+
+  test('mistakes of any number do not make another form of what has the right tag', () => {
+    const others = Array.from({ length: 20 }, (_, index) => `k${index} = 1`);
+    const found = said(withKey(storage), `key = { kind = "s3", bucket = "b", ${others.join(', ')} }`);
+    expect(found).toHaveLength(20);
+    expect(found.every((each) => each.startsWith('unknown-key key +k'))).toBe(true);
+  });
+
+  test('the tag may stand deeper, behind a reference, in a list, in forms inside of forms', () => {
+    const form = (kind: string, more: object) => ({
+      properties: { meta: { properties: { kind: { const: kind } }, required: ['kind'] }, ...more },
+      required: ['meta'],
+    });
+    const schema = {
+      $defs: {
+        text: form('text', { v: { type: 'string' }, w: { type: 'string' } }),
+        target: {
+          oneOf: [{ type: 'string' }, { properties: { port: { type: 'integer' } }, required: ['port'] }],
+        },
+      },
+      properties: {
+        list: { items: { oneOf: [form('number', { v: { type: 'integer' } }), { $ref: '#/$defs/text' }] } },
+        key: { oneOf: [form('a', { to: { $ref: '#/$defs/target' } }), form('b', {})] },
+      },
+    };
+    expect(said(schema, 'list = [{ meta = { kind = "text" }, v = 1, w = 2 }]')).toEqual([
+      'type list/0/v: list.0.v must be a string, is the integer 1. → Write "1" in quotes.',
+      'type list/0/w: list.0.w must be a string, is the integer 2. → Write "2" in quotes.',
+    ]);
+    expect(said(schema, 'key = { meta = { kind = "a" }, to = { port = "x" } }')).toEqual([
+      'type key/to/port: key.to.port must be an integer, is the string "x".',
+    ]);
+    expect(said(schema, 'key = { meta = { kind = "c" }, to = { port = "x" } }')).toEqual([
+      'enum key/meta/kind: key.meta.kind must be "a" or "b", is "c".',
     ]);
   });
 

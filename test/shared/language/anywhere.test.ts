@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -18,8 +20,10 @@ import {
 import { SchemaView } from '../../../shared/schema/index.ts';
 import { LineIndex } from '../../../shared/text/lines.ts';
 import type { Range } from '../../../shared/text/text.ts';
+import { commentCount } from '../../../shared/toml/edit/health.ts';
 import { parse } from '../../../shared/toml/index.ts';
 import { plain } from '../toml/given.ts';
+import { decode, hasSuite, suiteFiles, suiteFolder } from '../toml/suites.ts';
 import { applyTo, requestFor } from './fixing.ts';
 import { PLUE } from './plue.ts';
 
@@ -135,14 +139,32 @@ test('a preferred fix leaves fewer errors; a rewrite leaves all values', () => {
         const after = parse(applyTo(text, fix.changes));
         expect(after.text).not.toBe(text);
         const isOfSyntax = fix.problem !== null && known.has(fix.problem.code);
+        if (isOfSyntax) expect(after.problems.length, fix.title).toBeLessThanOrEqual(errors);
         if (fix.preferred && isOfSyntax) expect(after.problems.length, fix.title).toBeLessThan(errors);
       }
       for (const { changes } of rewrites(request, { start: at, end: at })) {
-        expect(plain(parse(applyTo(text, changes)).root)).toEqual(plain(request.document.root));
+        const after = parse(applyTo(text, changes));
+        expect(plain(after.root)).toEqual(plain(request.document.root));
+        expect(commentCount(after)).toBe(commentCount(request.document));
       }
     }),
     { numRuns: 300 },
   );
+});
+
+test.skipIf(!hasSuite)('most of what the suite has wrong can be cured, and no fix makes it worse', () => {
+  const files = suiteFiles('1.0').filter((file) => file.startsWith('invalid/'));
+  let cured = 0;
+  for (const file of files) {
+    const text = decode(readFileSync(join(suiteFolder, file)));
+    if (text === null) continue;
+    const request = requestFor(text, {}, {});
+    const { problems } = request.document;
+    const counts = quickFixes(request).map(({ changes }) => parse(applyTo(text, changes)).problems.length);
+    expect(Math.max(0, ...counts), file).toBeLessThanOrEqual(problems.length);
+    if (counts.some((count) => count < problems.length)) cured++;
+  }
+  expect(cured / files.length).toBeGreaterThan(0.9);
 });
 
 function checkSymbols(symbols: readonly DocumentSymbol[], around: Range): void {

@@ -79,6 +79,12 @@ describe('keys', () => {
     ['login', '[[users]]\nlogin = "a"\n[[users]]\n|', '[[users]]\nlogin = "a"\n[[users]]\nlogin = ""'],
     ['role', 'users = [{ | }]', 'users = [{ role = "reader" }]'],
     ['image', '[services.web]\n|', '[services.web]\nimage = ""'],
+    ['cert', 'server = { tls = { |', 'server = { tls = { cert = ""'],
+    ['cert', 'server = {\n  tls.|', 'server = {\n  tls.cert = ""'],
+    ['port', 'server = { host = "",\n  |', 'server = { host = "",\n  port = 8080'],
+    ['port', '[server]\n   |', '[server]\n   port = 8080'],
+    ['host', 'server.|', 'server.host = "0.0.0.0"'],
+    ['"odd key"', '"od|', '"odd key" = 0'],
   ])('taking %s at %j gives %j', (label, before, after) => {
     expect(taking(label, before)).toBe(after);
   });
@@ -151,6 +157,13 @@ describe('values', () => {
     ['unknown = |', []],
     ['# |', []],
     ['a = 1 |', []],
+    // Still open: someone is typing.
+    ['[server]\ntags = [\n  |', ['"blue"', '"green"']],
+    ['[server]\ntags = [\n  "red",\n\n  |\n[database]\n', ['"blue"', '"green"']],
+    // Each item once, where the schema wants that; the one at the cursor may stay.
+    ['[server]\ntags = [\n  "blue",\n  |\n]', ['"green"']],
+    ['[server]\ntags = ["blue|", "green"]', ['"blue"']],
+    ['users = [|]', ['{ }']],
   ])('at %j: %j', (marked, expected) => {
     expect(labels(marked)).toEqual(expected);
   });
@@ -160,6 +173,9 @@ describe('values', () => {
     ['"debug"', '[server]\nlevel = |', '[server]\nlevel = "debug"'],
     ['"green"', '[server]\ntags = ["blue", |]', '[server]\ntags = ["blue", "green"]'],
     ['true', 'server = { debug = | }', 'server = { debug = true }'],
+    ['8080', '[server]\nport =|', '[server]\nport = 8080'],
+    ['""', '[server]\nhost =|', '[server]\nhost = ""'],
+    [REFERENCE, '[database]\npassword =|', `[database]\npassword = ${REFERENCE}`],
     [REFERENCE, '[database]\npassword = "|"', `[database]\npassword = ${REFERENCE}`],
   ])('taking %s at %j gives %j', (label, before, after) => {
     expect(taking(label, before)).toBe(after);
@@ -200,6 +216,8 @@ describe('whole tables', () => {
 
   test('in braces too', () => {
     expect(taking('mirrors', '|', schema)).toBe('mirrors = [{ url = "" }]');
+    expect(taking('{ }', 'mirrors = [|]', schema)).toBe('mirrors = [{ url = "" }]');
+    expect(taking('{ }', 'server =|', schema)).toMatch(/^server = \{ host = "", port = 80, /);
   });
 });
 
@@ -247,7 +265,7 @@ test('a table that is mounted elsewhere is completed by its place in the whole',
   expect(items.map(({ label }) => label)).toContain('port');
 });
 
-test('without a schema there is nothing to offer', () => {
-  const request = { document: parse('a = '), lines: new LineIndex('a = '), schema: null, offset: 4 };
+test('without a schema and other tables there is no key to offer', () => {
+  const request = { document: parse('[a]\n'), lines: new LineIndex('[a]\n'), schema: null, offset: 4 };
   expect(complete(request)).toEqual([]);
 });

@@ -36,6 +36,68 @@ describe('syntax', () => {
     ['"""k""" = 1', [['* Write "k"', '"k" = 1']]],
     ['a: 1', [['* Write = instead of the colon', 'a = 1']]],
     ['a 1', [['* Write = after the key', 'a = 1']]],
+    [
+      'b = 1\na # why',
+      [
+        ['Write = ""', 'b = 1\na = "" # why'],
+        ['Make the line a comment', 'b = 1\n# a # why'],
+        ['Remove it', 'b = 1'],
+      ],
+    ],
+    [
+      'p = { a, b = 1 }',
+      [
+        ['Write = ""', 'p = { a = "", b = 1 }'],
+        ['Remove it', 'p = { b = 1 }'],
+      ],
+    ],
+    [
+      'key = 1\n= 2',
+      [
+        ['Call the key "key2"', 'key = 1\nkey2 = 2'],
+        ['Make the line a comment', 'key = 1\n# = 2'],
+        ['Remove it', 'key = 1'],
+      ],
+    ],
+    [
+      'p = { = 1 }',
+      [
+        ['Call the key "key"', 'p = { key = 1 }'],
+        ['Remove it', 'p = {}'],
+      ],
+    ],
+    ['a. . b = 1', [['* Remove the dot', 'a. b = 1']]],
+    ['[.a]', [['* Remove the dot', '[a]']]],
+    [
+      '[[ ]] # x',
+      [
+        ['Call the table "table"', '[[table]] # x'],
+        ['Remove the header', ''],
+      ],
+    ],
+    [
+      'a = [1, b = [2], c = 3]',
+      [
+        ['* Put b into braces', 'a = [1, { b = [2] }, c = 3]'],
+        ['* Put c into braces', 'a = [1, b = [2], { c = 3 }]'],
+      ],
+    ],
+    [
+      'a = [b = 1]',
+      [
+        ['* Put b into braces', 'a = [{ b = 1 }]'],
+        ['Write a table instead of the array', 'a = {b = 1}'],
+      ],
+    ],
+    ['a = "\\uD83D\\uDE00"', [['* Write \\U0001F600 (😀)', 'a = "\\U0001F600"']]],
+    [
+      'a = "\\uD800"',
+      [
+        ['Write two backslashes', 'a = "\\\\uD800"'],
+        ['Use single quotes', "a = '\\uD800'"],
+        ['Write the sign for a lost character, \\uFFFD', 'a = "\\uFFFD"'],
+      ],
+    ],
     ['a = [1 2]', [['* Put a comma between them', 'a = [1, 2]']]],
     ['a = [\n 1 # one\n 2\n]', [['* Put a comma between them', 'a = [\n 1, # one\n 2\n]']]],
     ['a = [1,,2]', [['* Remove the comma', 'a = [1,2]']]],
@@ -102,17 +164,104 @@ describe('keys and tables in each other’s way', () => {
     ],
     [
       '[a]\nx = 1\n\n[b]\n\n# more of a\n[a]\ny = 2\n',
-      [['* Move its keys to the first [a]', '[a]\nx = 1\n# more of a\ny = 2\n\n[b]\n']],
+      [
+        ['* Move its keys to the first [a]', '[a]\nx = 1\n# more of a\ny = 2\n\n[b]\n'],
+        ['Remove this [a] with its keys', '[a]\nx = 1\n\n[b]\n'],
+      ],
     ],
-    ['[[a]]\nx = 1\n[a]\nx = 2', [['* Write [[a]]', '[[a]]\nx = 1\n[[a]]\nx = 2']]],
-    ['[a.b]\nx = 1\n[a]\nb.y = 2', [['* Move the key into its table', '[a.b]\nx = 1\ny = 2\n[a]']]],
-    ['a = { x = 1 }\na.y = 2', [['* Move the key into its table', 'a = { x = 1, y = 2 }']]],
     [
-      'a = { x = 1 }\n[a]\ny = 1\nz = 2',
-      [['* Move the keys into their table', 'a = { x = 1, y = 1, z = 2 }']],
+      '[[a]]\nx = 1\n[a]\nx = 2',
+      [
+        ['* Write [[a]]', '[[a]]\nx = 1\n[[a]]\nx = 2'],
+        ['Remove this [a] with its keys', '[[a]]\nx = 1'],
+      ],
+    ],
+    [
+      '[a.b]\nx = 1\n[a]\n# why\nb.y = 2 # beside',
+      [
+        ['* Move the key into its table', '[a.b]\nx = 1\n# why\ny = 2 # beside\n[a]'],
+        ['Remove this key', '[a.b]\nx = 1\n[a]'],
+      ],
+    ],
+    [
+      'a = { x = 1 }\na.y = 2',
+      [
+        ['* Move the key into its table', 'a = { x = 1, y = 2 }'],
+        ['Write a as dotted keys', 'a.x = 1\na.y = 2'],
+        ['Remove this key', 'a = { x = 1 }'],
+      ],
+    ],
+    [
+      '# one\na = { x = 1 } # beside\n[a]\ny = 1\nz = 2',
+      [
+        ['* Move the keys into their table', '# one\na = { x = 1, y = 1, z = 2 } # beside'],
+        ['Write all keys of a below this header', '[a]\ny = 1\nz = 2\n# one\n# beside\nx = 1'],
+        ['Remove this [a] with its keys', '# one\na = { x = 1 } # beside'],
+      ],
     ],
     // Braces hold no comment.
-    ['a = { x = 1 }\n# why\na.y = 2', []],
+    [
+      'a = { x = 1 }\n# why\na.y = 2',
+      [
+        ['Write a as dotted keys', 'a.x = 1\n# why\na.y = 2'],
+        ['Remove this key', 'a = { x = 1 }'],
+      ],
+    ],
+    [
+      'a = { x = 1 }\n[a.b]\ny = 2',
+      [
+        ['* Move the key into its table', 'a = { x = 1, b = { y = 2 } }'],
+        ['Write a under a header', '[a]\nx = 1\n[a.b]\ny = 2'],
+        ['Remove this [a.b] with its keys', 'a = { x = 1 }'],
+      ],
+    ],
+    // Dotted keys have made the table.
+    [
+      'a.b = 1\n# more\n[a] # of a\n# c\nc = 2 # two',
+      [
+        ['* Move the key into its table', 'a.b = 1\n# more\n# of a\n# c\na.c = 2 # two'],
+        ['Remove this [a] with its keys', 'a.b = 1'],
+      ],
+    ],
+    // The same key in both.
+    ['[a]\nx = 1\n[b]\n[a]\nx = 2', [['Remove this [a] with its keys', '[a]\nx = 1\n[b]']]],
+    [
+      'a = 1\n[a]\nx = 1',
+      [
+        ['Remove the value of a', '[a]\nx = 1'],
+        ['Remove this [a] with its keys', 'a = 1'],
+      ],
+    ],
+    [
+      '[t]\na = 1\na.b = 2',
+      [
+        ['Remove the value of t.a', '[t]\na.b = 2'],
+        ['Remove this key', '[t]\na = 1'],
+      ],
+    ],
+    [
+      '# all\na = [{ x = 1 }, { x = 2 }] # of them\n[[a]]\nx = 3',
+      [
+        ['* Write all of a with headers [[a]]', '# all\n# of them\n[[a]]\nx = 1\n[[a]]\nx = 2\n[[a]]\nx = 3'],
+        ['Remove the array a', '[[a]]\nx = 3'],
+        ['Remove this [[a]] with its keys', '# all\na = [{ x = 1 }, { x = 2 }] # of them'],
+      ],
+    ],
+    [
+      'a = []\n[[a]]',
+      [
+        ['* Remove the empty array a', '[[a]]'],
+        ['Remove this [[a]]', 'a = []'],
+      ],
+    ],
+    [
+      '[a]\nx = 1\n[[a]]\nx = 2',
+      [
+        ['* Write [[a]] in both places', '[[a]]\nx = 1\n[[a]]\nx = 2'],
+        ['Write [a]', '[a]\nx = 1\n[a]\nx = 2'],
+        ['Remove this [[a]] with its keys', '[a]\nx = 1'],
+      ],
+    ],
   ])('%j', (text, expected) => {
     expect(fixes(text, ANY)).toEqual(expected);
   });
@@ -195,7 +344,16 @@ describe('schema', () => {
       '[database]\npassword = "hunter3"',
       [[`Refer to a variable: ${REFERENCE}`, `[database]\npassword = ${REFERENCE}`]],
     ],
-    ['[server]\nport =', [['Write 8080', '[server]\nport = 8080']]],
+    [
+      '[server]\nport =',
+      [
+        ['Write 8080', '[server]\nport = 8080'],
+        ['Make the line a comment', '[server]\n# port ='],
+        ['Remove it', '[server]'],
+      ],
+    ],
+    ['[]\npassword = "x"', [['* Call the table "database"', '[database]\npassword = "x"']]],
+
     [
       '[server]\n# the port\nport = 1',
       [['* Add the missing key "host"', '[server]\n# the port\nport = 1\nhost = "0.0.0.0"']],
@@ -230,6 +388,37 @@ describe('schema', () => {
     expect(fixes('# wait\ntimeout = 5\n\n[server]\n', schema)[0]).toEqual([
       '* Move to server.timeout',
       '[server]\n# wait\ntimeout = 5\n',
+    ]);
+  });
+
+  test('a key is put into the only other table that has one of its name, with its comment; nearer names come first', () => {
+    const schema = {
+      properties: {
+        server: { properties: { timeout: {}, host: {} }, additionalProperties: false },
+        client: { properties: { timeouts: {}, host: {} }, additionalProperties: false },
+      },
+    };
+    expect(fixes('[client]\n# wait\ntimeout = 5 # s\n\n[server]\n', schema)).toEqual([
+      ['* Rename to "timeouts"', '[client]\n# wait\ntimeouts = 5 # s\n\n[server]\n'],
+      ['Move to server.timeout', '[client]\n\n[server]\n# wait\ntimeout = 5 # s\n'],
+      ['Remove "timeout"', '[client]\n\n[server]\n'],
+    ]);
+    // Two tables have it, or the one that has it has it already.
+    expect(fixes('host = 1\n', { ...schema, additionalProperties: false }).map(([title]) => title)).toEqual([
+      'Remove "host"',
+    ]);
+    const taken = '[server]\ntimeout = 1\n[client]\ntimeout = 5\n';
+    expect(fixes(taken, schema).map(([title]) => title)).toEqual([
+      '* Rename to "timeouts"',
+      'Remove "timeout"',
+    ]);
+  });
+
+  test('new keys of a list of tables stand where the schema has them', () => {
+    const item = { properties: { id: { default: 1 }, name: {} }, required: ['id'] };
+    const schema = { properties: { list: { type: 'array', items: item } } };
+    expect(fixes('[[list]]\nname = "a"\n', schema)).toEqual([
+      ['* Add the missing key "id"', '[[list]]\nid = 1\nname = "a"\n'],
     ]);
   });
 

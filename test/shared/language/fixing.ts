@@ -1,4 +1,5 @@
 /** `fixes(text)`: every quick fix of a text for its real problems, each with the text that it leads to. */
+
 import {
   checkEffective,
   checkLayer,
@@ -11,8 +12,8 @@ import type { LayerContent } from '../../../shared/config/model.ts';
 import type { Problem } from '../../../shared/contract/model.ts';
 import { type FixRequest, quickFixes, rewrites } from '../../../shared/language/index.ts';
 import { LineIndex } from '../../../shared/text/lines.ts';
+import { applyReplacements } from '../../../shared/text/replacements.ts';
 import type { TextChange } from '../../../shared/text/text.ts';
-import { applyReplacements } from '../../../shared/toml/edit/index.ts';
 import { type ParseOptions, parse } from '../../../shared/toml/index.ts';
 import { PLUE } from './plue.ts';
 

@@ -77,7 +77,7 @@ One of:
       /---\n\nserver\.port is 80 in production, from base\.toml:3\.$/,
     );
     expect(at('unkno|wn = 80', null, effective)?.markdown).toBe(
-      '**unknown**\n\n---\n\nunknown is 80 in production, from base.toml:3.',
+      '**unknown** — integer\n\n---\n\nunknown is 80 in production, from base.toml:3.',
     );
   });
 });
@@ -90,11 +90,33 @@ describe('a value shows', () => {
   });
 });
 
-test.each(['# com|ment', '|', 'unkno|wn = 1', 'a = 1 |', '[server]\n  |\n'])('nothing at %j', (marked) => {
+test.each(['# com|ment', '|', 'a = 1 |', '[server]\n  |\n'])('nothing at %j', (marked) => {
   expect(at(marked)).toBeNull();
 });
 
 test('plain descriptions are shown as they are, whatever markdown would make of them', () => {
   const schema = { properties: { a: { description: 'Use *.x_y [1] <b>\nand `more`.' } } };
-  expect(at('|a = 1', schema)?.markdown).toBe('**a**\n\nUse \\*.x\\_y \\[1\\] \\<b\\>\n\nand \\`more\\`.');
+  expect(at('|a = 1', schema)?.markdown).toBe(
+    '**a** — integer\n\nUse \\*.x\\_y \\[1\\] \\<b\\>\n\nand \\`more\\`.',
+  );
+});
+
+test('a key says that its table requires it', () => {
+  const schema = {
+    required: ['name', 'servers'],
+    properties: { name: { type: 'string' }, port: { type: 'integer' }, servers: { type: 'array' } },
+  };
+  expect(at('na|me = "a"', schema)?.markdown).toContain('**name** — string, required');
+  expect(at('po|rt = 1', schema)?.markdown).not.toContain('required');
+  expect(at('[[ser|vers]]', schema)?.markdown).toContain('required');
+});
+
+test('a key no schema describes shows the type of what is written', () => {
+  expect(at('ke|y = 1', null)?.markdown).toBe('**key** — integer');
+  expect(at('key = 1979-05-|27', null)?.markdown).toBe('**key** — local date');
+  expect(at('key = 1979-05-27T07:32:00Z|', null)?.markdown).toBe('**key** — offset date-time');
+  expect(at('ke|y = [1, 2]', null)?.markdown).toBe('**key** — array of integers');
+  expect(at('ke|y = [1, "a"]', null)?.markdown).toBe('**key** — array');
+  expect(at('[us|er]', null)?.markdown).toBe('**user** — table');
+  expect(at('[[us|er]]', null)?.markdown).toBe('**user** — array of tables');
 });

@@ -1,17 +1,22 @@
 /** What each operation of the contract does, one entry each, in the order of the table. */
 
 import type { z } from 'zod';
-import { StrataError } from '../shared/contract/errors.ts';
-import type { CompareSide, FileId } from '../shared/contract/model.ts';
-import type { OperationName, Operations } from '../shared/contract/operations.ts';
-import type { Folders } from './application/folders.ts';
-import type { PreferenceStore } from './application/preferences.ts';
-import { restoreVersion, saveDocument } from './documents/save-document.ts';
-import type { EngineHost } from './engine-types.ts';
-import type { EventHub } from './events.ts';
-import { compareSides } from './workspace/compare.ts';
-import type { OpenWorkspace } from './workspace/open-workspace.ts';
-import { listVersions } from './workspace/versions.ts';
+import { StrataError } from '../../shared/contract/errors.ts';
+import type { CompareSide } from '../../shared/contract/model.ts';
+import type { OperationName, Operations } from '../../shared/contract/operations.ts';
+import type { Folders } from '../application/folders.ts';
+import type { PreferenceStore } from '../application/preferences.ts';
+import { restoreVersion, saveDocument } from '../documents/save-document.ts';
+import type { EngineHost } from '../engine-types.ts';
+import type { EventHub } from '../events.ts';
+import { compareSides } from '../workspace/compare.ts';
+import { listDeleted } from '../workspace/former-files.ts';
+import type { OpenWorkspace } from '../workspace/open-workspace.ts';
+import { listVersions } from '../workspace/versions.ts';
+import { editHandlers } from './edit.ts';
+import { languageHandlers } from './language.ts';
+import { opened, pathOf } from './opened.ts';
+import { schemaHandlers } from './schema.ts';
 
 /** What the operations work on. */
 export interface EngineParts {
@@ -25,7 +30,7 @@ export interface EngineParts {
   readonly closeWorkspace: () => Promise<void>;
 }
 
-type Handlers = {
+export type Handlers = {
   readonly [N in OperationName]: (
     parts: EngineParts,
     input: z.output<Operations[N]['input']>,
@@ -100,7 +105,7 @@ export const handlers: Handlers = {
   'language.hover': async (parts, { file, position, ...selection }) => ({
     hover: await opened(parts).worker.call(
       'hover',
-      path(parts, file),
+      pathOf(parts, file),
       position,
       opened(parts).select(selection),
     ),
@@ -108,30 +113,19 @@ export const handlers: Handlers = {
   'language.complete': async (parts, { file, position, ...selection }) => ({
     items: await opened(parts).worker.call(
       'complete',
-      path(parts, file),
+      pathOf(parts, file),
       position,
       opened(parts).select(selection),
     ),
   }),
+  ...languageHandlers,
+  ...schemaHandlers,
+  ...editHandlers,
 
   'history.list': async (parts, request) => listVersions(opened(parts), request),
-  'history.restore': async (parts, { file, version, etag }) =>
-    restoreVersion(opened(parts).saving, opened(parts).file(file), version, etag),
+  'history.deleted': async (parts) => listDeleted(opened(parts).root, opened(parts).history),
+  'history.restore': async (parts, { file, ...request }) =>
+    restoreVersion(opened(parts).saving, opened(parts).file(file), request),
   'compare.sides': async (parts, sides: { left: CompareSide; right: CompareSide }) =>
     compareSides(opened(parts), sides),
 };
-
-function opened(parts: EngineParts): OpenWorkspace {
-  if (parts.workspace === null) {
-    throw new StrataError({
-      code: 'NO_WORKSPACE',
-      message: 'No workspace is open.',
-      remedy: 'Open a folder first.',
-    });
-  }
-  return parts.workspace;
-}
-
-function path(parts: EngineParts, file: FileId): string {
-  return opened(parts).file(file).path;
-}

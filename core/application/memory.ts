@@ -1,0 +1,20 @@
+/**
+ * How much memory the JavaScript engine takes before it collects what is no longer used. Its defaults are made for
+ * programs that have the machine to themselves: a file of a megabyte, held in 60 MB, takes 600 MB while one types.
+ */
+import v8 from 'node:v8';
+
+/**
+ * Keeps the process close to what it really holds, for one that stays open all day. It counts for every thread from
+ * now on; to be called before threads are started.
+ */
+export function staySmall(): void {
+  for (const flag of FLAGS) v8.setFlagsFromString(flag);
+}
+
+const FLAGS = [
+  // The share by which old values may grow before they are looked through; otherwise up to fourfold.
+  '--heap-growing-percent=20',
+  // The room for new values stays as it is; otherwise it grows to 64 MB in each thread.
+  '--semi-space-growth-factor=1',
+];
