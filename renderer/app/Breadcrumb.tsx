@@ -1,11 +1,14 @@
 import { Button } from 'react-aria-components/Button';
+import { formatPath, parsePath } from '../../shared/config/paths.ts';
 import type { FileId } from '../../shared/contract/model.ts';
+import { pickInTable } from '../palette/language-picks.ts';
 import { selectionState, useAnalysis } from '../state/analysis.ts';
 import { useDocuments } from '../state/documents.ts';
 import { selectionName, useSelection } from '../state/selection.ts';
 import { cx } from '../theme/cx.ts';
 import { Icon } from '../theme/icons.tsx';
 import styles from './Breadcrumb.module.css';
+import { useApp } from './context.ts';
 
 /** Where one is: folders, file, the key under the cursor; and what the file is to the selection. */
 export function Breadcrumb({ path, file }: { path: string; file: FileId }) {
@@ -20,15 +23,30 @@ export function Breadcrumb({ path, file }: { path: string; file: FileId }) {
             <span className={index === parts.length - 1 ? styles.file : undefined}>{part}</span>
           </span>
         ))}
-        {key === '' ? null : (
-          <span className={styles.part}>
-            <Icon name="right" />
-            <span className={styles.key}>{key}</span>
-          </span>
-        )}
+        {(parsePath(key) ?? []).map((part, index, parts) => (
+          <KeyPart key={parts.slice(0, index + 1).join('\n')} name={part} table={parts.slice(0, index)} />
+        ))}
       </span>
       <LayerRole file={file} />
     </div>
+  );
+}
+
+/** A key of the path; pressed, it offers those beside it. */
+function KeyPart({ name, table }: { name: string; table: readonly string[] }) {
+  const { client } = useApp();
+  const around = table.length === 0 ? 'the file' : formatPath(table);
+  return (
+    <span className={styles.part}>
+      <Icon name="right" />
+      <Button
+        className={cx(styles.key)}
+        aria-label={`${name}, keys of ${around}`}
+        onPress={() => pickInTable(client, table)}
+      >
+        {formatPath([name])}
+      </Button>
+    </span>
   );
 }
 

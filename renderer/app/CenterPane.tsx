@@ -1,11 +1,14 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components/Tabs';
 import type { FileId } from '../../shared/contract/model.ts';
+import { findCommand } from '../commands/command.ts';
 import { CommandButton } from '../controls/CommandButton.tsx';
 import { EmptyState } from '../controls/EmptyState.tsx';
 import { MenuButton } from '../controls/Menu.tsx';
+import type { LanguageShell } from '../editor/languages/ask.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { receiveStanding, useDocuments } from '../state/documents.ts';
+import { useLayout } from '../state/layout.ts';
 import { useSelection } from '../state/selection.ts';
 import { type Tab, useTabs, withActive } from '../state/tabs.ts';
 import { useWorkspace } from '../state/workspace.ts';
@@ -13,12 +16,14 @@ import { TabStrip } from '../tabs/TabStrip.tsx';
 import { cx } from '../theme/cx.ts';
 import { Icon } from '../theme/icons.tsx';
 import { useThemeName } from '../theme/useThemeName.ts';
+import { report } from '../toasts/queue.ts';
 import { Breadcrumb } from './Breadcrumb.tsx';
 import styles from './CenterPane.module.css';
 import { useApp } from './context.ts';
 import { DocumentNotice } from './DocumentNotice.tsx';
 import { FaultBoundary } from './FaultBoundary.tsx';
-import { onFileShown } from './places.ts';
+import { applyEdits } from './group-edits.ts';
+import { goTo, onFileShown } from './places.ts';
 import { useCommandChoices } from './useCommandChoices.ts';
 
 const loadEditor = () => import('../editor/EditorPane.tsx');
@@ -69,8 +74,18 @@ function TabContent({ tab }: { tab: Tab }) {
 }
 
 function FileContent({ file }: { file: FileId }) {
-  const { client } = useApp();
+  const { client, commands } = useApp();
   const theme = useThemeName();
+  const hints = useLayout((store) => store.hints);
+  const shell = useMemo(
+    (): LanguageShell => ({
+      open: goTo,
+      run: (id) => void findCommand(commands, id).run(),
+      applyEdits: (edits, label) => applyEdits(client, edits, label),
+      report,
+    }),
+    [client, commands],
+  );
   const analysis = useAnalysis((store) => store.analysis);
   const selection = useSelection();
   const reveal = useDocuments((store) => (store.reveal?.file === file ? store.reveal : null));
@@ -82,6 +97,8 @@ function FileContent({ file }: { file: FileId }) {
       theme={theme}
       analysis={analysis}
       reveal={reveal}
+      hints={hints}
+      shell={shell}
       onState={(standing) => {
         receiveStanding(file, standing);
         onFileShown(file);

@@ -12,6 +12,12 @@ export function goTo(file: FileId, line?: number, column = 1): void {
   show(file, line, column);
 }
 
+/** Goes to a place and opens the quick fixes there. */
+export function fixAt(file: FileId, line: number, column: number): void {
+  trail = jump(trail, useDocuments.getState().cursor, { file, line, column });
+  show(file, line, column, 'editor.action.quickFix');
+}
+
 let trail = noTrail;
 
 /** Back (-1) or forward (1) through the places one went to. */
@@ -22,12 +28,12 @@ export function walk(step: 1 | -1): void {
   show(next.place.file, next.place.line, next.place.column);
 }
 
-function show(file: FileId, line: number | undefined, column: number): void {
+function show(file: FileId, line: number | undefined, column: number, action?: string): void {
   const known = findFile(file);
   if (known === undefined) return;
   const isShown = activeFile(useTabs.getState()) === file;
   useTabs.setState((tabs) => withTab(tabs, fileTab(file, known.path)));
-  if (line !== undefined) revealIn(file, line, column);
+  if (line !== undefined) revealIn(file, line, column, action);
   else if (isShown) focusEditor();
   else focusWhenShown = file;
 }

@@ -23,7 +23,7 @@ export async function saveFile(client: StrataClient, file: FileId, reason?: stri
       return choice === 'mine' ? saveFile(client, file, reason) : false;
     }
     if (code === 'REASON_REQUIRED') {
-      const given = await ask('reason', { name: nameOf(file), message });
+      const given = await ask('reason', { name: nameOf(file), message, action: 'Save' });
       return given !== null && saveFile(client, file, given);
     }
     report(error);

@@ -8,33 +8,36 @@ import { forgetDocument, receiveStanding, useDocuments } from '../state/document
 import { useEffective } from '../state/effective.ts';
 import { refreshHistory, useHistory } from '../state/history.ts';
 import { loadTheme } from '../state/preferences.ts';
+import { noRenames, useRenames } from '../state/renames.ts';
 import { fitSelection, useSelection } from '../state/selection.ts';
-import { noTabs, useTabs } from '../state/tabs.ts';
+import { noTabs, useTabs, withActive } from '../state/tabs.ts';
 import { baseName, useWorkspace } from '../state/workspace.ts';
 import { notify, report } from '../toasts/queue.ts';
 import { afterPaint } from './afterPaint.ts';
 import { leaveArrangement, rememberArrangement, restoreArrangement } from './arrangement.ts';
+import { showUnsaved } from './group-edits.ts';
 import { settleConflict } from './saving.ts';
 
 /** Reads what is open, then follows every event until the returned function is called. */
 export function startSession(client: StrataClient): () => void {
-  let lost = false;
   const unsubscribe = client.subscribe(
     (event) => receive(client, event),
     (connected) => {
       useWorkspace.setState({ connected });
       editorModels.handleConnection(connected);
-      if (connected && lost) void readCurrent(client).catch(report);
-      lost = !connected;
+      // The first time as well: what happened between the first reading and the first event is in neither.
+      if (connected) void readCurrent(client).catch(report);
     },
   );
   void readHost(client).catch(report);
   void loadTheme(client).catch(report);
   void readCurrent(client).catch(report);
   const forget = rememberArrangement(client);
+  const stopFollowing = editorModels.onStanding(receiveStanding);
   return () => {
     unsubscribe();
     forget();
+    stopFollowing();
   };
 }
 
@@ -51,7 +54,25 @@ export async function enterWorkspace(
   }
   useWorkspace.setState({ ready: true, workspace });
   useSelection.setState(fitSelection(workspace, useSelection.getState()));
-  if (before?.generation !== workspace.generation) await restoreArrangement(client, workspace);
+  if (before?.generation === workspace.generation) return;
+  await restoreArrangement(client, workspace);
+  void showEarlierWork(client, workspace).catch(report);
+}
+
+/** What an earlier session, or another tab of the browser, left unsaved. */
+async function showEarlierWork(
+  client: StrataClient,
+  { generation, files, unsaved = [] }: WorkspaceSnapshot,
+): Promise<void> {
+  if (useWorkspace.getState().workspace?.generation !== generation) return;
+  const left = files.filter(({ id }) => unsaved.includes(id));
+  await showUnsaved(
+    client,
+    left.map(({ id, path }) => ({ file: id, path })),
+  );
+  const [first] = left;
+  if (first !== undefined)
+    useTabs.setState((tabs) => (tabs.active === null ? withActive(tabs, first.id) : tabs));
 }
 
 async function readHost(client: StrataClient): Promise<void> {
@@ -87,6 +108,7 @@ function receive(client: StrataClient, event: EngineEvent): void {
       notify(event.notice);
       break;
     case 'document.edited':
+      followUnseen(client, event.file);
       break;
   }
 }
@@ -97,6 +119,12 @@ const showAnalysis = afterPaint(acceptAnalysis);
 function acceptAnalysis(analysis: AnalysisState): void {
   const { workspace } = useWorkspace.getState();
   if (workspace !== null && analysis.generation === workspace.generation) receiveAnalysis(analysis);
+}
+
+/** A tab that was not shown yet would not tell that its file has unsaved work now. */
+function followUnseen(client: StrataClient, file: FileId): void {
+  const hasTab = useTabs.getState().tabs.some((tab) => tab.kind === 'file' && tab.file === file);
+  if (hasTab && !editorModels.isOpen(file)) void editorModels.openModel(client, file).catch(report);
 }
 
 type DocumentEvent = Extract<EngineEvent, { type: 'document.state' }>;
@@ -120,6 +148,7 @@ function leaveWorkspace(): void {
   useTabs.setState(noTabs);
   useAnalysis.setState({ analysis: null });
   useEffective.setState({ view: null, failure: null });
+  useRenames.setState(noRenames);
   useHistory.setState({ list: null, chosen: [] });
 }
 

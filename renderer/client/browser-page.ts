@@ -1,3 +1,5 @@
+import { browserPeers, type Peers } from './peers.ts';
+
 /** The parts of a browser page that the HTTP transport uses, so that it also runs where there is no page. */
 export interface BrowserPage {
   /** The origin that serves the page and the API. */
@@ -11,6 +13,10 @@ export interface BrowserPage {
   onFragmentChange(listener: () => void): void;
   /** Keeps the token across reloads of this tab, and in no other tab. */
   readonly storage: TokenStorage;
+  /** A random name of this tab that nobody else can know, the same after a reload; null where none can be kept. */
+  readonly secretName: string | null;
+  /** The other tabs with this origin; null where they cannot be reached. */
+  readonly peers: Peers | null;
 }
 
 export interface TokenStorage {
@@ -19,6 +25,7 @@ export interface TokenStorage {
 }
 
 const STORAGE_KEY = 'strata.token';
+const NAME_KEY = 'strata.tab';
 
 /** The page this script runs in. */
 export function currentPage(): BrowserPage {
@@ -32,7 +39,21 @@ export function currentPage(): BrowserPage {
     },
     onFragmentChange: (listener) => addEventListener('hashchange', listener),
     storage: sessionTokenStorage(),
+    secretName: secretName(),
+    peers: browserPeers(),
   };
+}
+
+function secretName(): string | null {
+  try {
+    const known = sessionStorage.getItem(NAME_KEY);
+    if (known !== null) return known;
+    const made = crypto.randomUUID();
+    sessionStorage.setItem(NAME_KEY, made);
+    return made;
+  } catch {
+    return null;
+  }
 }
 
 /** Session storage; memory where the browser's settings forbid it, which costs no more than reloads. */

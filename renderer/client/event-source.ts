@@ -1,11 +1,12 @@
-/** The page's one event stream: opened with the first subscriber, kept alive, closed with the last. */
-import { errorFromShape, type Transport } from '../../shared/contract/client.ts';
+/** The page's events: one stream, its own or the one of another tab, opened with the first subscriber, kept alive, closed with the last. */
+import type { Transport } from '../../shared/contract/client.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
-import { EVENTS_PATH, HEARTBEAT_MS } from '../../shared/contract/http.ts';
+import { HEARTBEAT_MS } from '../../shared/contract/http.ts';
 import type { BrowserPage } from './browser-page.ts';
-import { createFrameReader } from './event-frames.ts';
-import { request } from './exchange.ts';
+import { readStream } from './event-stream.ts';
+import type { PeerMessage, Peers } from './peers.ts';
 import type { Session } from './session.ts';
+import { shareEvents } from './shared-events.ts';
 
 export interface EventSourceTimes {
   /** The first pause before connecting again; each further one is twice as long. */
@@ -36,6 +37,8 @@ export function createEventSource(
   let running: AbortController | null = null;
   /** Null until the first attempt has succeeded or failed. */
   let connected: boolean | null = null;
+  /** Names the stream this tab reads, or read last. */
+  let stream = '';
 
   session.onRenewed(() => {
     if (running === null) return;
@@ -43,10 +46,17 @@ export function createEventSource(
     setConnected(false);
     start();
   });
+  // A tab that follows another one would not notice by itself.
+  session.onForgotten(() => {
+    if (running === null) return;
+    running.abort();
+    setConnected(false);
+  });
 
   function start(): void {
     running = new AbortController();
-    void keepConnected(running.signal);
+    const stopped = running.signal;
+    void (page.peers === null ? keepConnected(stopped, () => {}) : share(page.peers, stopped));
   }
 
   function stop(): void {
@@ -61,49 +71,62 @@ export function createEventSource(
     for (const subscriber of subscribers) subscriber.onConnection(now);
   }
 
-  async function keepConnected(stopped: AbortSignal): Promise<void> {
-    let retryMs = times.firstRetryMs;
-    while (!stopped.aborted) {
-      const outcome = await readStream(stopped, () => {
-        retryMs = times.firstRetryMs;
-        setConnected(true);
-      });
-      if (stopped.aborted) return;
-      setConnected(false);
-      if (outcome === 'unauthorized') return;
-      await pause(retryMs, stopped);
-      retryMs = Math.min(2 * retryMs, times.longestRetryMs);
+  /** Another stream stands, maybe in place of one that stood: the subscribers have to know of the gap. */
+  function setConnectedAnew(): void {
+    if (connected === true) setConnected(false);
+    setConnected(true);
+  }
+
+  async function share(peers: Peers, stopped: AbortSignal): Promise<void> {
+    if (await isRefused(session)) {
+      if (!stopped.aborted) setConnected(false);
+      return;
+    }
+    const tab = {
+      lead: keepConnected,
+      standing: () => (connected === null ? null : ({ kind: 'standing', stream, connected } as const)),
+      onConnected: setConnectedAnew,
+      onDisconnected: () => setConnected(false),
+      onData: dispatch,
+    };
+    try {
+      await shareEvents(peers, tab, { stopped, silenceMs: times.silenceMs });
+    } catch {
+      // The browser's settings forbid what sharing takes: a stream of its own is what remains.
+      await keepConnected(stopped, () => {});
     }
   }
 
-  /** Reads one stream to its end, however it ends. */
-  async function readStream(stopped: AbortSignal, onOpen: () => void): Promise<'ended' | 'unauthorized'> {
-    const silence = createSilenceAlarm(times.silenceMs);
-    try {
-      const token = await session.token();
-      const response = await request(page, EVENTS_PATH, {
-        headers: { authorization: `Bearer ${token}` },
-        signal: AbortSignal.any([stopped, silence.signal]),
-      });
-      if (!response.ok || response.body === null) {
-        const error = errorFromShape(await response.json());
-        if (error.code === 'UNAUTHORIZED') session.forget(token);
-        throw error;
-      }
-      stopped.throwIfAborted();
-      onOpen();
-      const read = createFrameReader(dispatch);
-      const decoder = new TextDecoder();
-      for await (const piece of piecesOf(response.body)) {
-        silence.postpone();
-        read(decoder.decode(piece, { stream: true }));
-      }
-      return 'ended';
-    } catch (error) {
-      return error instanceof StrataError && error.code === 'UNAUTHORIZED' ? 'unauthorized' : 'ended';
-    } finally {
-      silence.end();
+  /** Reads one stream after the other until stopped. False when the host refuses the token. */
+  async function keepConnected(stopped: AbortSignal, tell: (message: PeerMessage) => void): Promise<boolean> {
+    let retryMs = times.firstRetryMs;
+    while (!stopped.aborted) {
+      const outcome = await readStream(
+        { page, session },
+        { stopped, silenceMs: times.silenceMs },
+        {
+          onOpen() {
+            retryMs = times.firstRetryMs;
+            stream = crypto.randomUUID();
+            setConnectedAnew();
+            tell({ kind: 'standing', stream, connected: true });
+          },
+          onPiece: () => tell({ kind: 'alive' }),
+          onData(data) {
+            tell({ kind: 'event', data });
+            dispatch(data);
+          },
+        },
+      );
+      if (stopped.aborted) break;
+      setConnected(false);
+      // Whoever leads next may be welcome; the others hear from there.
+      if (outcome === 'unauthorized') return false;
+      tell({ kind: 'standing', stream, connected: false });
+      await pause(retryMs, stopped);
+      retryMs = Math.min(2 * retryMs, times.longestRetryMs);
     }
+    return true;
   }
 
   function dispatch(data: string): void {
@@ -138,28 +161,13 @@ interface Subscriber {
   readonly onConnection: (connected: boolean) => void;
 }
 
-/** Not every browser's stream can be iterated over; every one has a reader. */
-async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-}
-
-function createSilenceAlarm(silenceMs: number) {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  let timer = setTimeout(abort, silenceMs);
-  return {
-    signal: controller.signal,
-    postpone() {
-      clearTimeout(timer);
-      timer = setTimeout(abort, silenceMs);
-    },
-    /** Also lets go of a stream that ended in the middle. */
-    end() {
-      clearTimeout(timer);
-      controller.abort();
-    },
-  };
+async function isRefused(session: Session): Promise<boolean> {
+  try {
+    await session.token();
+    return false;
+  } catch (error) {
+    return error instanceof StrataError && error.code === 'UNAUTHORIZED';
+  }
 }
 
 function pause(durationMs: number, stopped: AbortSignal): Promise<void> {

@@ -12,15 +12,19 @@ export interface Session {
   forget(token: string): void;
   /** Calls back when the user has opened a fresh address in this tab. */
   onRenewed(listener: () => void): void;
+  /** Calls back when the host turned out not to know the token any more. */
+  onForgotten(listener: () => void): void;
 }
 
 /**
  * Logs in with the code of the address, if it has one, else continues with the token of this tab. The code
- * leaves the address bar as soon as the token is kept, so that a reload before that logs in again; it must not end
+ * leaves the address bar as soon as the token is kept, so that a reload before that logs in again (the host
+ * knows the tab by its secret name); it must not end
  * up in a bookmark or a screenshot. A code that fails does not end a session that still works (the user went back in history, or opened the old address again).
  */
 export function createSession(page: BrowserPage): Session {
   const listeners: (() => void)[] = [];
+  const forgotten: (() => void)[] = [];
   let code = readCode(page);
   let signedIn: Promise<string> | null = null;
 
@@ -74,9 +78,13 @@ export function createSession(page: BrowserPage): Session {
       if (page.storage.read() !== token) return;
       page.storage.write(null);
       signedIn = null;
+      for (const listener of forgotten) listener();
     },
     onRenewed(listener) {
       listeners.push(listener);
+    },
+    onForgotten(listener) {
+      forgotten.push(listener);
     },
   };
 }
@@ -85,7 +93,7 @@ async function login(page: BrowserPage, code: string): Promise<string> {
   const { ok, body } = await exchange(page, LOGIN_PATH, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code }),
+    body: JSON.stringify(page.secretName === null ? { code } : { code, tab: page.secretName }),
   });
   if (!ok) throw errorFromShape(body);
   return LoginReply.parse(body).token;

@@ -12,6 +12,10 @@ export const fileInFront = (): FileId | null => subjectFile(useTabs.getState());
 export const hasFile = (): boolean => fileInFront() !== null;
 /** A file is in the editor itself, not in a comparison. */
 export const isEditing = (): boolean => activeFile(useTabs.getState()) !== null;
+export const isEditingToml = (): boolean => {
+  const file = activeFile(useTabs.getState());
+  return file !== null && useDocuments.getState().documents.get(file)?.language === 'toml';
+};
 
 export const isUnsaved = (): boolean => {
   const file = fileInFront();

@@ -2,11 +2,12 @@
 import type { StrataClient } from '../../shared/contract/client.ts';
 import { closeTab, closeTabs, saveAll, saveFile } from '../app/saving.ts';
 import { restoreVersion } from '../history/restore.ts';
+import { pickDeletedFile } from '../palette/picks.ts';
 import { useDocuments } from '../state/documents.ts';
 import { useHistory } from '../state/history.ts';
 import { useTabs } from '../state/tabs.ts';
 import type { Command } from './command.ts';
-import { fileInFront, hasTab, isUnsaved } from './conditions.ts';
+import { fileInFront, hasTab, hasWorkspace, isUnsaved } from './conditions.ts';
 import { altKey } from './platform.ts';
 
 export function fileCommands(client: StrataClient): Command[] {
@@ -68,6 +69,15 @@ export function fileCommands(client: StrataClient): Command[] {
         const version = list?.versions.find((one) => one.version === chosen[0]);
         if (list !== null && version !== undefined) await restoreVersion(client, list.file, version);
       },
+    },
+    {
+      id: 'history.restoreDeleted',
+      group,
+      label: 'Restore a deleted file…',
+      keys: [],
+      icon: 'restore',
+      enabled: hasWorkspace,
+      run: () => pickDeletedFile(client),
     },
   ];
 }

@@ -41,7 +41,7 @@ export function goCommands(client: StrataClient, all: () => readonly Command[]):
       id: 'palette.keys',
       group,
       label: 'Go to key…',
-      keys: ['Mod+Shift+O', 'Mod+T'],
+      keys: ['Mod+T'],
       enabled: () => useSelection.getState().environment !== '',
       run: () => pickKey(client),
     },

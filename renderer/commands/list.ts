@@ -6,6 +6,9 @@ import { editCommands } from './edit.ts';
 import { environmentCommands } from './environment.ts';
 import { fileCommands } from './file.ts';
 import { goCommands } from './go.ts';
+import { languageCommands } from './language.ts';
+import { renameCommands } from './rename.ts';
+import { schemaCommands } from './schema.ts';
 import { viewCommands } from './view.ts';
 import { workspaceCommands } from './workspace.ts';
 
@@ -14,10 +17,13 @@ export function createCommands(client: StrataClient): readonly Command[] {
   const commands: readonly Command[] = [
     ...fileCommands(client),
     ...goCommands(client, () => commands),
+    ...languageCommands(client),
     ...compareCommands(client),
+    ...schemaCommands(),
     ...viewCommands(client),
     ...environmentCommands(),
     ...editCommands(),
+    ...renameCommands(client),
     ...workspaceCommands(client),
   ];
   return commands;

@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { useDocuments } from '../state/documents.ts';
 import { useHistory } from '../state/history.ts';
+import { useRenames } from '../state/renames.ts';
 import { useSelection } from '../state/selection.ts';
 import { useTabs } from '../state/tabs.ts';
 import { useWorkspace } from '../state/workspace.ts';
 import type { Command } from './command.ts';
 
-const stores = [useDocuments, useHistory, useSelection, useTabs, useWorkspace];
+const stores = [useDocuments, useHistory, useRenames, useSelection, useTabs, useWorkspace];
 
 /** Whether a command can run now; draws again only when the answer changes. */
 export function useEnabled(command: Command): boolean {

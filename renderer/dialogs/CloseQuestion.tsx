@@ -1,4 +1,5 @@
 import { Button } from '../controls/Button.tsx';
+import { keepsHistory } from '../state/workspace.ts';
 import { Frame } from './Frame.tsx';
 import type { Questions } from './questions.ts';
 
@@ -26,7 +27,12 @@ export function CloseQuestion({ about: { names }, answer }: Props) {
         </>
       }
     >
-      <p>Without saving, the file keeps what is on disk. What you typed stays in History as unsaved work.</p>
+      <p>
+        Without saving, the file keeps what is on disk.{' '}
+        {keepsHistory()
+          ? 'What you typed stays in History as unsaved work.'
+          : 'What you typed is lost then: this workspace has no History.'}
+      </p>
     </Frame>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from '../controls/Button.tsx';
+import { keepsHistory } from '../state/workspace.ts';
 import styles from './ConflictQuestion.module.css';
 import { Frame } from './Frame.tsx';
 import type { Questions } from './questions.ts';
@@ -10,6 +11,7 @@ interface Props {
 
 /** When the file changed or vanished on disk under unsaved work. */
 export function ConflictQuestion({ about: { name, missing, typed }, answer }: Props) {
+  const kept = keepsHistory();
   if (missing) return <MissingQuestion name={name} typed={typed} answer={answer} />;
   return (
     <Frame
@@ -31,14 +33,21 @@ export function ConflictQuestion({ about: { name, missing, typed }, answer }: Pr
         </>
       }
     >
-      <p>Another program wrote it while you have unsaved changes. Nothing is lost whatever you choose:</p>
+      <p>
+        Another program wrote it while you have unsaved changes.
+        {kept
+          ? ' Nothing is lost whatever you choose:'
+          : ' This workspace has no History, so choose with care:'}
+      </p>
       <dl className={styles.choices}>
         <dt>Merge</dt>
         <dd>puts both together, line by line, in the editor. You save when it looks right.</dd>
         <dt>Keep mine</dt>
-        <dd>keeps the editor; the next save replaces what is on disk, which stays in History.</dd>
+        <dd>
+          keeps the editor; the next save replaces what is on disk{kept ? ', which stays in History.' : '.'}
+        </dd>
         <dt>Take theirs</dt>
-        <dd>loads what is on disk; your unsaved changes stay in History.</dd>
+        <dd>loads what is on disk; your unsaved changes {kept ? 'stay in History.' : 'are lost.'}</dd>
       </dl>
     </Frame>
   );
@@ -68,8 +77,9 @@ function MissingQuestion({ name, typed, answer }: MissingProps) {
     >
       <p>
         {typed
-          ? 'You have unsaved changes in it. Keep them and the next save writes the file again; dropped, they stay in History.'
-          : 'The editor still holds its text. Keep it and saving writes the file again; closed, the text stays in History.'}
+          ? 'You have unsaved changes in it. Keep them and the next save writes the file again; '
+          : 'The editor still holds its text. Keep it and saving writes the file again; '}
+        {keepsHistory() ? 'closed, the text stays in History.' : 'closed, the text is lost.'}
       </p>
     </Frame>
   );

@@ -4,7 +4,9 @@ import { EnvironmentsQuestion } from './EnvironmentsQuestion.tsx';
 import { FolderQuestion } from './FolderQuestion.tsx';
 import { type Question, useQuestions } from './questions.ts';
 import { ReasonQuestion } from './ReasonQuestion.tsx';
+import { RenameQuestion } from './RenameQuestion.tsx';
 import { RestoreQuestion } from './RestoreQuestion.tsx';
+import { SchemaQuestion } from './SchemaQuestion.tsx';
 
 /** Shows the question that waits longest. */
 export function DialogHost() {
@@ -22,9 +24,13 @@ function Asked({ question }: { question: Question }) {
       return <ReasonQuestion {...question} />;
     case 'restore':
       return <RestoreQuestion {...question} />;
+    case 'rename':
+      return <RenameQuestion {...question} />;
     case 'environments':
       return <EnvironmentsQuestion {...question} />;
     case 'folder':
       return <FolderQuestion {...question} />;
+    case 'schema':
+      return <SchemaQuestion {...question} />;
   }
 }

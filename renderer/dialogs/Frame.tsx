@@ -8,6 +8,8 @@ import styles from './Frame.module.css';
 interface FrameProps {
   readonly title: string;
   readonly wide?: boolean;
+  /** For a dialog that shows files. */
+  readonly large?: boolean;
   /** An alert interrupts: something may be lost. */
   readonly alert?: boolean;
   readonly children: ReactNode;
@@ -18,7 +20,8 @@ interface FrameProps {
 }
 
 /** The frame of every dialog. */
-export function Frame({ title, wide = false, alert = false, children, actions, onDismiss }: FrameProps) {
+export function Frame(props: FrameProps) {
+  const { title, wide = false, large = false, alert = false, children, actions, onDismiss } = props;
   return (
     <ModalOverlay
       isOpen
@@ -28,7 +31,7 @@ export function Frame({ title, wide = false, alert = false, children, actions, o
       }}
       className={cx(styles.overlay)}
     >
-      <Modal className={cx(styles.modal, wide && styles.wide)}>
+      <Modal className={cx(styles.modal, wide && styles.wide, large && styles.large)}>
         <Dialog role={alert ? 'alertdialog' : 'dialog'} className={cx(styles.dialog)}>
           <Heading slot="title" className={cx(styles.title)}>
             {title}

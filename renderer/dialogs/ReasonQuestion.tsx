@@ -13,8 +13,8 @@ interface Props {
   readonly answer: (answer: Questions['reason']['answer']) => void;
 }
 
-/** Before a save that makes a protected environment invalid. */
-export function ReasonQuestion({ about: { name, message }, answer }: Props) {
+/** Before a save or a restore that makes a protected environment invalid. */
+export function ReasonQuestion({ about: { name, message, action }, answer }: Props) {
   const [reason, setReason] = useState('');
   const given = reason.trim();
   const submit = (event: FormEvent) => {
@@ -23,13 +23,13 @@ export function ReasonQuestion({ about: { name, message }, answer }: Props) {
   };
   return (
     <Frame
-      title={`Save ${name} all the same?`}
+      title={`${action} ${name} all the same?`}
       onDismiss={() => answer(null)}
       actions={
         <>
           <Button onPress={() => answer(null)}>Go back</Button>
           <Button look="danger" isDisabled={given === ''} onPress={() => answer(given)}>
-            Save with this reason
+            {action} with this reason
           </Button>
         </>
       }
@@ -44,7 +44,10 @@ export function ReasonQuestion({ about: { name, message }, answer }: Props) {
           className={cx(styles.field)}
         >
           <Label>Reason, kept with the version</Label>
-          <Input className={cx(styles.input)} placeholder="Why this has to be saved now" />
+          <Input
+            className={cx(styles.input)}
+            placeholder={`Why this has to be ${action === 'Save' ? 'saved' : 'restored'} now`}
+          />
         </TextField>
       </form>
     </Frame>

@@ -1,6 +1,8 @@
 /** What the product asks before it goes on: one question at a time, each answered once. */
 import { create } from 'zustand';
+import type { AppliedEdits, RenameTarget } from '../../shared/contract/edit-model.ts';
 import type { CompareSide, FileId, VersionInfo } from '../../shared/contract/model.ts';
+import type { EditorPlace } from '../editor/models.ts';
 
 export type ConflictChoice = 'mine' | 'theirs' | 'merge' | 'compare' | 'later';
 
@@ -17,11 +19,14 @@ export interface Questions {
     };
     answer: ConflictChoice;
   };
-  reason: { about: { readonly name: string; readonly message: string }; answer: string | null };
+  reason: {
+    about: { readonly name: string; readonly message: string; readonly action: 'Save' | 'Restore' };
+    answer: string | null;
+  };
   restore: {
     about: {
       readonly name: string;
-      readonly version: VersionInfo;
+      readonly version: Pick<VersionInfo, 'version' | 'time'>;
       readonly next: number | null;
       readonly unsaved: boolean;
     };
@@ -31,7 +36,13 @@ export interface Questions {
     about: { readonly environment: string; readonly service: string | null };
     answer: { readonly left: CompareSide; readonly right: CompareSide } | null;
   };
+  rename: {
+    about: { readonly place: EditorPlace; readonly target: RenameTarget };
+    answer: { readonly applied: AppliedEdits; readonly from: string; readonly to: string } | null;
+  };
   folder: { about: Record<string, never>; answer: null };
+  /** `file` null: of what the layers give together. */
+  schema: { about: { readonly file: FileId | null }; answer: null };
 }
 
 export type QuestionKind = keyof Questions;

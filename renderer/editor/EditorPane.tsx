@@ -7,11 +7,17 @@ import { cx } from '../theme/cx.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { type CursorPlace, followCursor } from './cursor.ts';
 import styles from './EditorPane.module.css';
-import type { EditorDocument } from './editor-document.ts';
+import { documentOfModel, type EditorDocument } from './editor-document.ts';
 import { fileEditor } from './file-editor.ts';
-import { setLanguageSelection } from './languages/providers.ts';
-import { openModel, receiveAnalysis, setEditorActions } from './models.ts';
-import { optionsFor } from './options.ts';
+import {
+  type LanguageShell,
+  layersChanged,
+  positionOf,
+  setLanguageSelection,
+  setLanguageShell,
+} from './languages/ask.ts';
+import { type EditorPlace, openModel, receiveAnalysis, setEditorActions } from './models.ts';
+import { hintOptions, optionsFor } from './options.ts';
 import type { BufferState } from './sync/meet.ts';
 import { setEditorTheme } from './theme.ts';
 
@@ -34,22 +40,48 @@ export interface EditorPaneProps {
   readonly onState: (state: EditorState) => void;
   readonly onCursor: (place: CursorPlace) => void;
   /** Where to go; the same place is gone to again when `nonce` is another. */
-  readonly reveal: { readonly line: number; readonly column: number; readonly nonce: number } | null;
+  readonly reveal: {
+    readonly line: number;
+    readonly column: number;
+    readonly nonce: number;
+    /** What to do there, by Monaco's name for it. */
+    readonly action?: string;
+  } | null;
+  /** Whether notes are shown behind values. */
+  readonly hints: boolean;
+  readonly shell: LanguageShell;
 }
 
 /** The text of one file. */
-export function EditorPane({ client, file, selection, theme, analysis, reveal, ...props }: EditorPaneProps) {
+export function EditorPane({
+  client,
+  file,
+  selection,
+  theme,
+  analysis,
+  reveal,
+  hints,
+  shell,
+  ...props
+}: EditorPaneProps) {
   const place = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<EditorDocument | null>(null);
   const [failure, setFailure] = useState<ErrorShape | null>(null);
+  const analysed = useRef<number | undefined>(undefined);
   const onState = useEffectEvent(props.onState);
   const onCursor = useEffectEvent(props.onCursor);
 
   useEffect(() => setEditorTheme(theme), [theme]);
   useEffect(() => setLanguageSelection(selection), [selection]);
+  useEffect(() => setLanguageShell(shell), [shell]);
   useEffect(() => {
-    if (analysis !== null) receiveAnalysis(analysis);
-  }, [analysis]);
+    if (analysis === null) return;
+    receiveAnalysis(analysis);
+    // What was typed here is asked about anyway.
+    const version = analysis.documents.find((document) => document.file === file)?.version;
+    if (version === analysed.current) layersChanged();
+    analysed.current = version;
+  }, [analysis, file]);
 
   useEffect(() => {
     if (place.current === null) return;
@@ -57,13 +89,16 @@ export function EditorPane({ client, file, selection, theme, analysis, reveal, .
     const takeOut = showIn(place.current);
     const forgetActions = setEditorActions({
       focus: () => editor.focus(),
-      run: async (id) => editor.getAction(id)?.run(),
+      run: runAction,
+      place: placeInEditor,
     });
     return () => {
       forgetActions();
       takeOut();
     };
   }, []);
+
+  useEffect(() => showHints(hints), [hints]);
 
   useEffect(() => {
     let isWanted = true;
@@ -127,7 +162,33 @@ function stateOf({ sync }: EditorDocument): EditorState {
   return { dirty: sync.dirty, version, eol, bom, readOnly, tier, conflict, language, error };
 }
 
-function goTo(shown: EditorDocument, { line, column, nonce }: NonNullable<EditorPaneProps['reveal']>): void {
+/** Monaco keeps some of its actions as commands, which `getAction` does not know. */
+async function runAction(id: string): Promise<void> {
+  const { editor } = fileEditor();
+  const action = editor.getAction(id);
+  if (action === null) editor.trigger('strata', id, null);
+  else await action.run();
+}
+
+function showHints(shown: boolean): void {
+  fileEditor().editor.updateOptions({ inlayHints: hintOptions(shown) });
+}
+
+/** Where the cursor is; the engine holds everything typed up to there. */
+async function placeInEditor(): Promise<EditorPlace | null> {
+  const { editor } = fileEditor();
+  const model = editor.getModel();
+  const position = editor.getPosition();
+  const document = model === null ? undefined : documentOfModel(model);
+  if (document === undefined || position === null) return null;
+  const version = await document.sync.flush();
+  return { file: document.file, version, position: positionOf(position) };
+}
+
+function goTo(
+  shown: EditorDocument,
+  { line, column, nonce, action }: NonNullable<EditorPaneProps['reveal']>,
+): void {
   if (shown.revealed === nonce || shown.model.isDisposed()) return;
   shown.revealed = nonce;
   const { editor } = fileEditor();
@@ -135,4 +196,5 @@ function goTo(shown: EditorDocument, { line, column, nonce }: NonNullable<Editor
   editor.setPosition(position);
   editor.revealPositionInCenterIfOutsideViewport(position);
   editor.focus();
+  if (action !== undefined) void runAction(action);
 }

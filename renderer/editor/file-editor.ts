@@ -2,7 +2,9 @@
  * The one editor in which files are shown. It is made once and moves from place to place, so that going from one
  * file to another, or to a comparison and back, neither flickers nor forgets anything.
  */
+import { linkDefinitions } from './definition-link.ts';
 import type { EditorDocument } from './editor-document.ts';
+import { languageShell } from './languages/ask.ts';
 import { registerLanguages } from './languages/register.ts';
 import { monaco } from './monaco.ts';
 import { fileEditorOptions, optionsFor } from './options.ts';
@@ -28,6 +30,9 @@ function createFileEditor(): FileEditor {
   node.style.height = '100%';
   const editor = monaco.editor.create(node, fileEditorOptions());
   measureWithTheRightFont();
+  linkDefinitions(editor);
+  offerCommands(editor);
+  offerRename(editor);
   return {
     editor,
     showIn(place) {
@@ -46,6 +51,39 @@ function createFileEditor(): FileEditor {
       };
     },
   };
+}
+
+/** Commands of the shell that belong into the menu of the text. */
+function offerCommands(editor: monaco.editor.IStandaloneCodeEditor): void {
+  const commands = [
+    ['go.definition', 'Go to the layer that wins'],
+    ['go.references', 'Find in all layers'],
+    ['go.schema', 'Go to the schema'],
+  ] as const;
+  for (const [index, [command, label]] of commands.entries()) {
+    editor.addAction({
+      id: `strata.${command}`,
+      label,
+      contextMenuGroupId: 'navigation',
+      contextMenuOrder: index,
+      precondition: "editorLangId == 'toml'",
+      run: () => languageShell().run(command),
+    });
+  }
+}
+
+/** As VS Code places it. */
+function offerRename(editor: monaco.editor.IStandaloneCodeEditor): void {
+  editor.addAction({
+    id: 'strata.edit.renameKey',
+    label: 'Rename key in all layers…',
+    // Shown in the menu; the shell sees the key first.
+    keybindings: [monaco.KeyCode.F2],
+    contextMenuGroupId: '1_modification',
+    contextMenuOrder: 1,
+    precondition: "editorLangId == 'toml'",
+    run: () => languageShell().run('edit.renameKey'),
+  });
 }
 
 /** Text measured before its font has arrived would put the cursor beside it. */

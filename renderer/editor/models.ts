@@ -6,8 +6,10 @@ import type { StrataClient } from '../../shared/contract/client.ts';
 import { StrataError, toErrorShape } from '../../shared/contract/errors.ts';
 import type { EngineEvent } from '../../shared/contract/events.ts';
 import type { AnalysisState, FileId, SaveOutcome } from '../../shared/contract/model.ts';
+import type { Position } from '../../shared/text/text.ts';
 import type { EditorDocument } from './editor-document.ts';
 import type { DocumentEvent, SaveNote } from './sync/document-sync.ts';
+import type { BufferState } from './sync/meet.ts';
 
 interface Opened {
   readonly client: StrataClient;
@@ -72,14 +74,29 @@ export function isDirty(file: FileId): boolean {
   return opened.get(file)?.document.sync.dirty ?? false;
 }
 
-/** The open files with unsaved work. */
-export function dirtyFiles(): FileId[] {
-  return [...opened.keys()].filter(isDirty);
-}
-
 /** Resolves when the engine holds everything typed so far; rejects when it is out of reach. */
 export async function flush(file: FileId): Promise<void> {
   await opened.get(file)?.document.sync.flush();
+}
+
+/** The same for all open files. */
+export async function flushAll(): Promise<void> {
+  await Promise.all([...opened.values()].map(({ document }) => document.sync.flush()));
+}
+
+export function isOpen(file: FileId): boolean {
+  return opened.has(file) || opening.has(file);
+}
+
+/** How an open file stands, whether it is on screen or not. */
+export type Standing = BufferState;
+
+const standingListeners = new Set<(file: FileId, standing: Standing) => void>();
+
+/** Calls back whenever an open file may stand otherwise than before, until the returned function is called. */
+export function onStanding(listener: (file: FileId, standing: Standing) => void): () => void {
+  standingListeners.add(listener);
+  return () => standingListeners.delete(listener);
 }
 
 /** Takes an event of the engine; the shell forwards every one. */
@@ -127,6 +144,15 @@ export interface EditorActions {
   focus(): void;
   /** Runs a Monaco action, e.g. `editor.action.showHover`; does nothing where it does not apply. */
   run(id: string): Promise<void>;
+  /** Where the cursor is, once the engine holds the text on screen; null where no text is shown. */
+  place(): Promise<EditorPlace | null>;
+}
+
+/** A place in a version of a buffer, as the operations of the language service take it. */
+export interface EditorPlace {
+  readonly file: FileId;
+  readonly version: number;
+  readonly position: Position;
 }
 
 let actions: EditorActions | null = null;
@@ -140,6 +166,11 @@ export function focusEditor(): void {
 export async function runEditorAction(id: string): Promise<void> {
   actions?.focus();
   await actions?.run(id);
+}
+
+/** Where the cursor of the editor on screen is; rejects when the engine is out of reach. */
+export async function editorPlace(): Promise<EditorPlace | null> {
+  return (await actions?.place()) ?? null;
 }
 
 /** Called by the editor on screen; the returned function says that it is gone. */
@@ -168,12 +199,19 @@ async function open(
     ]);
     const document = createEditorDocument(client, state);
     opened.set(file, { client, document });
+    document.onChange(() => tellStanding(file, document));
+    tellStanding(file, document);
     for (const event of events) document.sync.handle(event);
     if (analysis !== null) document.receiveAnalysis(analysis);
     return document;
   } finally {
     opening.delete(file);
   }
+}
+
+function tellStanding(file: FileId, { sync }: EditorDocument): void {
+  const standing = { ...sync.state, dirty: sync.dirty };
+  for (const listener of standingListeners) listener(file, standing);
 }
 
 function receiveDocument(file: FileId, event: DocumentEvent): void {

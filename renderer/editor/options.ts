@@ -24,6 +24,8 @@ export function sharedOptions(): monaco.editor.IEditorOptions {
     unusualLineTerminators: 'off',
     unicodeHighlight: { nonBasicASCII: false, includeComments: false },
     fixedOverflowWidgets: true,
+    // In a shadow tree the menu gets neither the theme's colours nor our font.
+    useShadowDOM: false,
     contextmenu: true,
   };
 }
@@ -32,6 +34,9 @@ export function fileEditorOptions(): monaco.editor.IStandaloneEditorConstruction
   return {
     ...sharedOptions(),
     autoDetectHighContrast: false,
+    // The light bulb stands there where a line leaves no other room.
+    glyphMargin: true,
+    lineNumbersMinChars: 3,
     padding: { top: 6, bottom: 24 },
     renderWhitespace: 'selection',
     stickyScroll: { enabled: true, maxLineCount: 2, defaultModel: 'outlineModel' },
@@ -42,9 +47,18 @@ export function fileEditorOptions(): monaco.editor.IStandaloneEditorConstruction
     suggest: { showStatusBar: false, preview: false },
     hover: { enabled: 'on', delay: 350 },
     occurrencesHighlight: 'singleFile',
+    'semanticHighlighting.enabled': true,
+    inlayHints: hintOptions(true),
+    defaultColorDecorators: 'never',
     largeFileOptimizations: true,
     model: null,
   };
+}
+
+/** Notes behind values, in the face of the interface so that they are not taken for text of the file. */
+export function hintOptions(shown: boolean): monaco.editor.IEditorInlayHintsOptions {
+  const fontFamily = getComputedStyle(document.documentElement).getPropertyValue('--ui-font');
+  return { enabled: shown ? 'on' : 'off', fontFamily, fontSize: 12, padding: false, maximumLength: 60 };
 }
 
 /** What depends on the file that is shown. */

@@ -48,6 +48,9 @@ function tokenRules(t: ThemeTokens): monaco.editor.ITokenThemeRule[] {
     { token: 'boolean', foreground: t.syntaxBoolean },
     { token: 'date', foreground: t.syntaxDate },
     { token: 'reference', foreground: t.syntaxReference },
+    { token: 'enumMember', foreground: t.syntaxBoolean },
+    { token: 'deprecated', foreground: t.syntaxKey, fontStyle: 'strikethrough' },
+    { token: 'secret', foreground: t.stateSecret },
     { token: 'comment', foreground: t.syntaxComment, fontStyle: 'italic' },
     { token: 'comment.directive', foreground: t.syntaxReference, fontStyle: 'italic' },
     { token: 'delimiter', foreground: t.syntaxPunctuation },
@@ -113,6 +116,12 @@ function textColors(t: ThemeTokens): Colors {
     'editorUnicodeHighlight.border': t.warning,
     'editorLink.activeForeground': t.accent,
     'editorInlayHint.foreground': t.inlayHint,
+    'editorInlayHint.typeForeground': t.inlayHint,
+    'editorInlayHint.typeBackground': '#00000000',
+    'editorInlayHint.parameterForeground': t.stateOverridden,
+    'editorInlayHint.parameterBackground': '#00000000',
+    'editorLightBulb.foreground': t.warning,
+    'editorLightBulbAutoFix.foreground': t.accent,
     'editorInlayHint.background': '#00000000',
     'editorOverviewRuler.errorForeground': t.error,
     'editorOverviewRuler.warningForeground': t.warning,
@@ -178,6 +187,10 @@ function widgetColors(t: ThemeTokens): Colors {
 
 function listColors(t: ThemeTokens): Colors {
   return {
+    'editorActionList.background': t.raised,
+    'editorActionList.foreground': t.text,
+    'editorActionList.focusBackground': t.selected,
+    'editorActionList.focusForeground': t.textStrong,
     'editorSuggestWidget.background': t.raised,
     'editorSuggestWidget.foreground': t.text,
     'editorSuggestWidget.border': t.border,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FileInfo } from '../../shared/contract/model.ts';
+import { KeepEnd } from '../controls/Marks.tsx';
 import { baseName } from '../state/workspace.ts';
 import { cx } from '../theme/cx.ts';
 import { Icon } from '../theme/icons.tsx';
@@ -24,7 +25,7 @@ export function FileRow({ file, active, children }: FileRowProps) {
     >
       <Icon name={fileIcon(file)} className={styles.icon} />
       <span className={styles.name}>{name}</span>
-      <span className={styles.detail}>{file.exists ? folder : 'Missing'}</span>
+      <KeepEnd text={file.exists ? folder : 'Missing'} className={styles.detail} />
       {children}
     </div>
   );

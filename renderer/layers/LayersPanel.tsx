@@ -99,7 +99,7 @@ function OtherFiles({ layers }: { layers: readonly LayerInfo[] }) {
   const counts = useMemo(() => fileCounts(analysis), [analysis]);
   const others = useMemo(() => {
     const shown = new Set(layers.map(({ file }) => file));
-    return (files ?? []).filter(({ id }) => !shown.has(id)).toSorted(byRole);
+    return (files ?? []).filter((file) => !shown.has(file.id) && !isUnusedDotenv(file)).toSorted(byRole);
   }, [files, layers]);
   if (others.length === 0) return null;
   return (
@@ -118,6 +118,11 @@ function OtherFiles({ layers }: { layers: readonly LayerInfo[] }) {
       )}
     </Section>
   );
+}
+
+/** Every environment may have a dotenv file; most have none, and nothing is missing then. */
+function isUnusedDotenv({ role, exists }: FileInfo): boolean {
+  return role === 'variables' && !exists;
 }
 
 /** In a folder of unrelated files each is an environment of its own, which goes with it. */

@@ -29,7 +29,8 @@ export function Palette() {
       <Modal className={cx(styles.modal)}>
         {pick === null ? null : (
           <Dialog aria-label={pick.title} className={cx(styles.dialog)}>
-            <PickList pick={pick} />
+            {/* What was typed to find a command is not meant for the list that it opens. */}
+            <PickList key={pick.title} pick={pick} />
           </Dialog>
         )}
       </Modal>
@@ -53,6 +54,8 @@ function PickList({ pick }: { pick: Pick }) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const chosen = event.currentTarget.getAttribute('aria-activedescendant');
     if (event.key !== 'Enter' || chosen) return;
+    // What is run may move the keyboard into the text, which would take the key as a line break.
+    event.preventDefault();
     if (isWaiting) setEnteredEarly(true);
     else run(found[0]?.item);
   };

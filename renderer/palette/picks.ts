@@ -7,6 +7,7 @@ import type { Command } from '../commands/command.ts';
 import { shownKeys } from '../commands/platform.ts';
 import { sourceLabel } from '../effective/rows.ts';
 import { describeTime, originWords } from '../history/grouping.ts';
+import { restoreVersion } from '../history/restore.ts';
 import { fileIcon } from '../layers/file-icon.ts';
 import { useSelection } from '../state/selection.ts';
 import { baseName, findFile, useWorkspace } from '../state/workspace.ts';
@@ -124,8 +125,31 @@ export async function pickVersion(client: StrataClient, file: FileId): Promise<v
   );
 }
 
+/** Offers the files that are gone from the folder to bring back as they last were. */
+export async function pickDeletedFile(client: StrataClient): Promise<void> {
+  await pickLater(
+    {
+      title: 'Deleted file',
+      placeholder: 'Restore which deleted file?',
+      nothing: 'No deleted file matches. A file is known here once it was opened or saved.',
+    },
+    async () => {
+      const { files } = await client.call('history.deleted', {});
+      return files.map(
+        ({ file, path, version, time }): PickItem => ({
+          id: file,
+          label: path,
+          detail: `version ${version} · ${describeTime(time, new Date())}`,
+          icon: 'restore',
+          run: () => void restoreVersion(client, file, { file: path, version, time }),
+        }),
+      );
+    },
+  );
+}
+
 /** Opens the list at once, so that what is typed next goes into it and not into the file, and fills it later. */
-async function pickLater(
+export async function pickLater(
   about: Omit<Pick, 'items'>,
   find: () => Promise<readonly PickItem[]>,
 ): Promise<void> {

@@ -1,8 +1,10 @@
+import { Button } from 'react-aria-components/Button';
 import type { Problem } from '../../shared/contract/model.ts';
 import { KeepEnd, SeverityIcon } from '../controls/Marks.tsx';
 import { useWorkspace } from '../state/workspace.ts';
 import { cx } from '../theme/cx.ts';
 import { Icon } from '../theme/icons.tsx';
+import { fixProblem, isFixable } from './fix.ts';
 import styles from './ProblemsPanel.module.css';
 
 /** Two lines: what and where; which key, what to write instead, what it breaks. */
@@ -17,18 +19,39 @@ export function ProblemRow({ problem, environment }: { problem: Problem; environ
       <KeepEnd text={placeOf(problem)} className={styles.place} />
       <div className={styles.second}>
         {path === '' ? null : <KeepEnd text={path} className={styles.key} />}
-        {suggestion === undefined ? null : (
-          <span className={styles.suggestion} title={suggestion}>
-            <Icon name="hint" />
-            {suggestion}
-          </span>
-        )}
+        {suggestion === undefined ? null : <Suggestion problem={problem} text={suggestion} />}
         <Concerned problem={problem} environment={environment} />
         <span className={styles.rule} title={rule ?? code}>
           {ruleName(problem)}
         </span>
       </div>
     </div>
+  );
+}
+
+/** What to write instead; where the text can be mended, pressing it offers the quick fixes there. */
+function Suggestion({ problem, text }: { problem: Problem; text: string }) {
+  const content = (
+    <>
+      <Icon name="hint" />
+      {text}
+    </>
+  );
+  if (!isFixable(problem)) {
+    return (
+      <span className={styles.suggestion} title={text}>
+        {content}
+      </span>
+    );
+  }
+  return (
+    <Button
+      className={cx(styles.suggestion, styles.fix)}
+      aria-label={`Quick fix: ${text}`}
+      onPress={() => fixProblem(problem)}
+    >
+      {content}
+    </Button>
   );
 }
 

@@ -1,8 +1,10 @@
-import { useMemo } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer';
 import type { Problem } from '../../shared/contract/model.ts';
 import { goTo } from '../app/places.ts';
+import { strokeOf } from '../commands/keys.ts';
+import { isMac } from '../commands/platform.ts';
 import { Button } from '../controls/Button.tsx';
 import { EmptyState } from '../controls/EmptyState.tsx';
 import { count } from '../controls/wording.ts';
@@ -12,6 +14,7 @@ import { activeFile, useTabs } from '../state/tabs.ts';
 import { cx } from '../theme/cx.ts';
 import { notify } from '../toasts/queue.ts';
 import { listProblems } from './filter.ts';
+import { fixProblem, isFixable } from './fix.ts';
 import { ProblemRow, problemInWords } from './ProblemRow.tsx';
 import styles from './ProblemsPanel.module.css';
 import { ProblemsToolbar } from './ProblemsToolbar.tsx';
@@ -37,8 +40,18 @@ export function ProblemsPanel() {
   const items = useMemo(() => withKeys(listed.slice(0, rowLimit)), [listed]);
   const hidden = total - items.length;
 
+  /** Ctrl+. as in the text itself; the list has no way to tell of other keys than its own. */
+  const fixByKey = (event: KeyboardEvent) => {
+    const stroke = strokeOf(event, isMac);
+    const row = event.target instanceof Element ? event.target.closest('[role="row"]') : null;
+    const problem = items.find(({ key }) => key === row?.getAttribute('data-key'))?.problem;
+    if (stroke?.key !== '.' || !stroke.mod || problem === undefined || !isFixable(problem)) return;
+    event.preventDefault();
+    fixProblem(problem);
+  };
+
   return (
-    <section aria-label="Problems" className={styles.panel}>
+    <section aria-label="Problems" className={styles.panel} onKeyDown={fixByKey}>
       <ProblemsToolbar problems={problems} environment={environment} />
       {items.length === 0 ? (
         <NoProblems found={total} />

@@ -21,6 +21,8 @@ export interface Reveal {
   readonly line: number;
   readonly column: number;
   readonly nonce: number;
+  /** What to do there, by the editor's name for it. */
+  readonly action?: string;
 }
 
 interface KnownStanding extends DocumentStanding {
@@ -61,9 +63,11 @@ export function forgetDocument(file: FileId): void {
   useDocuments.setState({ documents: rest, cursor: cursor?.file === file ? null : cursor });
 }
 
-export function revealIn(file: FileId, line: number, column: number): void {
+export function revealIn(file: FileId, line: number, column: number, action?: string): void {
   const nonce = (useDocuments.getState().reveal?.nonce ?? 0) + 1;
-  useDocuments.setState({ reveal: { file, line, column, nonce } });
+  useDocuments.setState({
+    reveal: { file, line, column, nonce, ...(action === undefined ? {} : { action }) },
+  });
 }
 
 function sameStanding(one: KnownStanding, other: KnownStanding): boolean {

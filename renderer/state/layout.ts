@@ -9,6 +9,8 @@ export interface Layout {
   readonly bottom: boolean;
   readonly bottomView: BottomView;
   readonly defaults: boolean;
+  /** Notes behind values in the editor. */
+  readonly hints: boolean;
   /** Pixels by the panel's name, of those the user resized. */
   readonly sizes: Readonly<Record<string, number>>;
 }
@@ -19,6 +21,7 @@ export const defaultLayout: Layout = {
   bottom: true,
   bottomView: 'problems',
   defaults: true,
+  hints: true,
   sizes: {},
 };
 

@@ -27,6 +27,7 @@ export const Arrangement = z.object({
   bottom: z.boolean().catch(true),
   bottomView: z.enum(['problems', 'history']).catch('problems'),
   defaults: z.boolean().catch(true),
+  hints: z.boolean().catch(true),
   sizes: z.record(z.string(), z.number()).catch({}),
 });
 export type Arrangement = z.infer<typeof Arrangement>;

@@ -39,6 +39,12 @@ export function withTab(state: Tabs, tab: Tab): Tabs {
   return withActive({ ...state, tabs }, tab.id);
 }
 
+/** Adds a tab at the end without showing it. */
+export function withTabBehind(state: Tabs, tab: Tab): Tabs {
+  const isThere = state.tabs.some(({ id }) => id === tab.id);
+  return isThere ? state : { ...state, tabs: [...state.tabs, tab], recent: [...state.recent, tab.id] };
+}
+
 export function withActive(state: Tabs, id: string): Tabs {
   if (!state.tabs.some((tab) => tab.id === id)) return state;
   return { ...state, active: id, recent: [id, ...state.recent.filter((other) => other !== id)] };

@@ -22,6 +22,11 @@ export function findFile(file: FileId | null): FileInfo | undefined {
   return useWorkspace.getState().workspace?.files.find(({ id }) => id === file);
 }
 
+/** Whether what is given up stays in History; where none can be kept, a question must not promise it. */
+export function keepsHistory(): boolean {
+  return useWorkspace.getState().workspace?.keepsHistory ?? true;
+}
+
 /** The last part of a path, which is what tabs and messages call a file. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -17,6 +17,7 @@ import { useWorkspace } from '../state/workspace.ts';
 import { cx } from '../theme/cx.ts';
 import { Icon } from '../theme/icons.tsx';
 import { summarizeImpact } from './impact.ts';
+import { SchemaItem } from './SchemaItem.tsx';
 import styles from './StatusBar.module.css';
 
 /** The standing of the selection left, of the file and the workspace right. */
@@ -126,7 +127,7 @@ function FileItems() {
 function WorkspaceItems() {
   const workspace = useWorkspace((store) => store.workspace);
   if (workspace === null) return null;
-  const { dialect, layoutReason, toml, schema, manifest } = workspace;
+  const { dialect, layoutReason, toml, manifest } = workspace;
   return (
     <>
       <Item
@@ -141,16 +142,7 @@ function WorkspaceItems() {
       >
         TOML {toml}
       </Item>
-      <Item
-        label={
-          schema === null ? 'Without a schema only the syntax is checked' : `${schema.path}: ${schema.reason}`
-        }
-        onPress={() => {
-          if (schema?.file) goTo(schema.file);
-        }}
-      >
-        {schema === null ? 'no schema' : schema.path.slice(schema.path.lastIndexOf('/') + 1)}
-      </Item>
+      <SchemaItem />
     </>
   );
 }

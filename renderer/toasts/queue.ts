@@ -33,6 +33,12 @@ export function notify(toast: Toast): void {
   shown.set(kind, key);
 }
 
+/** Takes a notice about no file back: its subject is on the screen now. */
+export function dismiss(code: string): void {
+  const key = shown.get(`${code} `);
+  if (key !== undefined) toastQueue.close(key);
+}
+
 /** Tells what went wrong and what to do about it. */
 export function report(error: unknown): void {
   const { code, message, remedy } = toErrorShape(error);

@@ -23,8 +23,12 @@ test('the buffer beside the saved file names the key that differs, and follows f
   await expect(compare).toContainText('# typed meanwhile');
   expect(app.read(DEVELOPMENT)).toContain('workers = 1');
 
+  const sides = [/^Old text/, /^New text/];
+  for (const side of sides) await expect(compare.getByRole('textbox', { name: side })).toHaveCount(1);
+
   await compare.getByRole('radio', { name: 'Inline' }).click();
   await expect(compare.getByRole('radio', { name: 'Inline' })).toBeChecked();
+  await expect(compare.getByRole('textbox', { name: /^New text/ })).toHaveCount(1);
   await expect(compare).toContainText('workers = 3');
 });
 

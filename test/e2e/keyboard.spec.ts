@@ -205,8 +205,11 @@ test('the whole main job without a mouse', async ({ app, page }) => {
   await expect.poll(() => app.read(PRODUCTION)).toContain('port = 8443');
   await page.keyboard.press('Control+K');
   await page.keyboard.press('h');
-  const opened = app.region('History').getByRole('row').filter({ hasText: 'Opened' });
-  await app.region('History').getByRole('row').first().press('End');
+  const versions = app.region('History').getByRole('row');
+  // The file holds the new text a moment before its version is written.
+  await expect(versions.filter({ hasText: 'Saved' })).toHaveCount(1);
+  const opened = versions.filter({ hasText: 'Opened' });
+  await versions.first().press('End');
   await expect(opened).toBeFocused();
   await expect(opened).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('F1');

@@ -167,10 +167,11 @@ test('long paths and keys keep their end', async ({ desk, page }) => {
   await app.openLayer('one.toml');
   const problem = app.region('Problems').getByRole('row').first();
   await expect(problem).toBeVisible();
-  expect(await problem.getByText('deep/one.toml:1').evaluate(showsItsEnd)).toBe(true);
-  expect(await problem.getByText(/port$/).evaluate(showsItsEnd)).toBe(true);
+  const end = (text: Locator) => expect.poll(() => text.evaluate(showsItsEnd));
+  await end(problem.getByText('deep/one.toml:1')).toBe(true);
+  await end(problem.getByText(/port$/)).toBe(true);
   await page.keyboard.press('Control+End');
-  expect(await app.region('Effective').getByText(key, { exact: true }).evaluate(showsItsEnd)).toBe(true);
+  await end(app.region('Effective').getByText(key, { exact: true })).toBe(true);
 });
 
 /** Runs in the page: whether the last letters of an element can be seen. */

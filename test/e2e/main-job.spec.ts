@@ -129,6 +129,7 @@ test.describe('the main job', () => {
   }) => {
     await app.openLayer('development.toml');
     await app.replaceLine(2, 'workers = 2');
+    await expect(app.value('server.workers')).toHaveAccessibleName(/ is 2, from /);
     app.write(DEVELOPMENT, app.read(DEVELOPMENT).replace('workers = 1', 'workers = 7'));
     const question = page.getByRole('alertdialog');
     await expect(question).toContainText('development.toml');
@@ -149,6 +150,7 @@ test.describe('the main job', () => {
   test('taking theirs shows theirs, and the abandoned work stays in History', async ({ app, page }) => {
     await app.openLayer('development.toml');
     await app.replaceLine(2, 'workers = 2');
+    await expect(app.value('server.workers')).toHaveAccessibleName(/ is 2, from /);
     app.write(DEVELOPMENT, app.read(DEVELOPMENT).replace('workers = 1', 'workers = 7'));
     await page.getByRole('alertdialog').getByRole('button', { name: 'Take theirs' }).click();
     await expect(app.region('Editor')).toContainText('workers = 7');
@@ -171,6 +173,40 @@ test.describe('the main job', () => {
     expect(app.read(PRODUCTION)).toContain('port = 443');
     await question.getByRole('textbox').fill('Drill of the night shift');
     await question.getByRole('button', { name: /save/i }).click();
+    await expect.poll(() => app.read(PRODUCTION)).toContain('port = 80000');
+  });
+
+  test('a version that makes production invalid is restored only with a reason', async ({ app, page }) => {
+    await app.openLayer('production.toml');
+    for (const [port, reason] of [
+      [80000, 'Drill of the night shift'],
+      [8443, null],
+    ] as const) {
+      await app.replaceLine(5, `port = ${port}`);
+      await app.save();
+      if (reason !== null) {
+        await page.getByRole('textbox', { name: /Reason/ }).fill(reason);
+        await page.keyboard.press('Enter');
+      }
+      await expect.poll(() => app.read(PRODUCTION)).toContain(`port = ${port}`);
+    }
+    const history = await app.showHistory();
+    await page.keyboard.press('Escape');
+    const drill = history.getByRole('row').filter({ hasText: 'Reason: Drill' });
+    const earlier = history.getByRole('button', { name: /earlier version/ });
+    await expect(drill.or(earlier).first()).toBeVisible();
+    if ((await drill.count()) === 0) await earlier.click();
+    await drill.click();
+    await history.getByRole('button', { name: 'Restore this version' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Restore this version/ })
+      .click();
+    const question = page.getByRole('dialog', { name: 'Restore production.toml all the same?' });
+    await expect(question).toContainText('production invalid');
+    expect(app.read(PRODUCTION)).toContain('port = 8443');
+    await question.getByRole('textbox').fill('Drill again');
+    await question.getByRole('button', { name: 'Restore with this reason' }).click();
     await expect.poll(() => app.read(PRODUCTION)).toContain('port = 80000');
   });
 

@@ -62,6 +62,30 @@ test('when the host is killed the page says so; the next start has the unsaved w
   await expect(again.tab(/unsaved/)).toBeVisible();
 });
 
+test('the unsaved work of a killed host has its tabs and is saved with all, though nobody opened a file', async ({
+  app,
+  desk,
+}) => {
+  const base = 'config/global.toml';
+  const before = { [DEVELOPMENT]: app.read(DEVELOPMENT), [base]: app.read(base) };
+  await app.openLayer('development.toml');
+  await app.replaceLine(2, 'workers = 2');
+  await app.openLayer('global.toml');
+  await app.replaceLine(1, '# of an earlier session');
+  await expect.poll(() => drafts(app.folder)).toBe(2);
+  await end(app.host, 'SIGKILL');
+  app.page.on('dialog', (dialog) => void dialog.accept());
+
+  const again = await desk.start(app.folder);
+  await expect(again.tab(/^development\.toml, unsaved/)).toBeVisible();
+  await expect(again.tab(/^global\.toml, unsaved/)).toBeVisible();
+  await again.page.keyboard.press('Control+k');
+  await again.page.keyboard.press('s');
+  await expect(again.tab(/unsaved/)).toHaveCount(0);
+  expect(app.read(DEVELOPMENT)).not.toBe(before[DEVELOPMENT]);
+  expect(app.read(base)).not.toBe(before[base]);
+});
+
 test('SIGTERM keeps the unsaved work and leaves no lock and no temporary file behind', async ({
   app,
   desk,
@@ -71,7 +95,8 @@ test('SIGTERM keeps the unsaved work and leaves no lock and no temporary file be
   await app.save();
   await expect.poll(() => app.read(DEVELOPMENT)).toContain('workers = 2');
   await app.replaceLine(2, 'workers = 3');
-  await expect(app.tab(/unsaved/)).toBeVisible();
+  // The page tells at once that it is unsaved; this comes from the host, which has it then.
+  await expect(app.value('server.workers')).toHaveAccessibleName(/ is 3, from /);
   await end(app.host);
   expect(app.host.exitCode).toBe(0);
   const left = readdirSync(app.folder, { recursive: true, encoding: 'utf8' });
@@ -110,6 +135,34 @@ test('two pages on one workspace follow each other', async ({ app, page }) => {
   await expect.poll(() => app.read(DEVELOPMENT)).toContain('workers = 2\ncompression = "gzip"\n');
   await expect(app.tab(/unsaved/)).toHaveCount(0);
   await expect(app.tab('development.toml')).toBeVisible();
+});
+
+test('eight pages at once: each is answered, and all follow what one of them does', async ({ app, page }) => {
+  await app.openLayer('development.toml');
+  const others: App[] = [];
+  for (let number = 2; number <= 8; number += 1) {
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate(() => void window.open(location.href)),
+    ]);
+    const other = new App(popup, app.folder, app.host);
+    await other.openLayer('development.toml');
+    others.push(other);
+  }
+  await app.replaceLine(2, 'workers = 2');
+  for (const other of others) await expect(other.region('Editor')).toContainText('workers = 2');
+
+  // The page that heard the events for all of them goes.
+  await page.close();
+  const [next, ...rest] = others;
+  if (next === undefined) throw new Error('There is no other page.');
+  await next.replaceLine(2, 'workers = 3');
+  for (const other of rest) {
+    await expect(other.region('Editor')).toContainText('workers = 3');
+    await expect(other.page.getByText('connection to Strata is lost')).toHaveCount(0);
+  }
+  await next.save();
+  await expect.poll(() => app.read(DEVELOPMENT)).toContain('workers = 3');
 });
 
 test('a whole tour breaks no rule of the content policy, and the editor has a worker of its own', async ({

@@ -105,6 +105,35 @@ test('a file that comes into the folder shows up, one that leaves it is gone', a
   await expect(app.region('Layers').getByRole('row').filter({ hasText: 'alpha.toml' })).toHaveCount(0);
 });
 
+test('a file that was deleted and left the list is brought back from the palette', async ({ desk, page }) => {
+  const app = await desk.start(
+    desk.folder('shop', {
+      'config/default.toml': 'port = 80\n',
+      'config/production.toml': 'port = 443\n',
+      'config/staging.toml': 'port = 8443\n',
+    }),
+  );
+  await app.chooseEnvironment('staging');
+  await app.openLayer('staging.toml');
+  await page.keyboard.press('Control+W');
+  await expect(app.tab(/staging/)).toHaveCount(0);
+  rmSync(join(app.folder, 'config/staging.toml'));
+  await expect(app.region('Layers').getByRole('row').filter({ hasText: 'staging' })).toHaveCount(0);
+  await page.keyboard.press('F1');
+  await page.keyboard.type('restore deleted');
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('dialog', { name: 'Deleted file' });
+  await list.getByRole('option', { name: /config\/staging\.toml/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Restore this version/ })
+    .click();
+  await expect(app.notices.getByText(/staging\.toml is restored/)).toBeVisible();
+  expect(app.read('config/staging.toml')).toBe('port = 8443\n');
+  await app.chooseEnvironment('staging');
+  await expect(app.value('port')).toHaveAccessibleName(/ is 8443, /);
+});
+
 test('switching the workspace with unsaved work asks, and cancelling stays', async ({ app, desk, page }) => {
   desk.folder('other', { 'alpha.toml': 'a = 1\n' });
   await app.openLayer('development.toml');

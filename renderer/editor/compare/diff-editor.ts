@@ -45,8 +45,7 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
     glyphMargin: false,
     stickyScroll: { enabled: false },
     hideUnchangedRegions: { enabled: true, contextLineCount: 3, minimumLineCount: 4, revealLineCount: 20 },
-    originalAriaLabel: 'Old text',
-    modifiedAriaLabel: 'New text',
+    ...sideNames,
   });
   const models = { original: createTextModel('', 'toml'), modified: createTextModel('', 'toml') };
   const viewModel = editor.createViewModel(models);
@@ -63,7 +62,8 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
       if (!shown) editor.setModel(viewModel);
       shown = true;
     },
-    setSideBySide: (sideBySide) => editor.updateOptions({ renderSideBySide: sideBySide }),
+    // Monaco takes the names away with every change of its options that does not give them anew.
+    setSideBySide: (sideBySide) => editor.updateOptions({ renderSideBySide: sideBySide, ...sideNames }),
     go: (target) => editor.goToDiff(target),
     revealKey(path) {
       const side = [editor.getModifiedEditor(), editor.getOriginalEditor()].find((one) => reveal(one, path));
@@ -79,6 +79,8 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
     },
   };
 }
+
+const sideNames = { originalAriaLabel: 'Old text', modifiedAriaLabel: 'New text' };
 
 function put(model: monaco.editor.ITextModel, { text, language }: Comparison['left']): void {
   monaco.editor.setModelLanguage(model, languageId(language));

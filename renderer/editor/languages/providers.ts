@@ -1,27 +1,15 @@
 /** What could stand at the cursor and what stands there: the engine's answers in Monaco's words. */
 import type { CompletionItem } from '../../../shared/contract/model.ts';
-import { documentOfModel, type EditorDocument } from '../editor-document.ts';
 import { toMonacoRange } from '../model-text.ts';
 import { monaco } from '../monaco.ts';
-
-/** The environment and service the answers are about. */
-export interface LanguageSelection {
-  readonly environment: string;
-  readonly service: string | null;
-}
-
-let selection: LanguageSelection = { environment: '', service: null };
-
-export function setLanguageSelection(chosen: LanguageSelection): void {
-  selection = chosen;
-}
+import { ask, languageSelection, positionOf } from './ask.ts';
 
 export const completionProvider: monaco.languages.CompletionItemProvider = {
   triggerCharacters: ['.', '=', ' ', '"', "'", '[', ',', '{', '$'],
   async provideCompletionItems(model, position, { triggerCharacter }, token) {
     if (triggerCharacter === ' ' && !opensValue(model, position)) return { suggestions: [] };
-    const answer = await ask(model, token, (document, version) =>
-      document.client.call('language.complete', { ...placeOf(document, version, position), ...selection }),
+    const answer = await ask(model, token, ({ client }, text) =>
+      client.call('language.complete', { ...text, position: positionOf(position), ...languageSelection() }),
     );
     return { suggestions: answer?.items.map(toSuggestion) ?? [] };
   },
@@ -29,8 +17,8 @@ export const completionProvider: monaco.languages.CompletionItemProvider = {
 
 export const hoverProvider: monaco.languages.HoverProvider = {
   async provideHover(model, position, token) {
-    const answer = await ask(model, token, (document, version) =>
-      document.client.call('language.hover', { ...placeOf(document, version, position), ...selection }),
+    const answer = await ask(model, token, ({ client }, text) =>
+      client.call('language.hover', { ...text, position: positionOf(position), ...languageSelection() }),
     );
     const hover = answer?.hover;
     if (hover === null || hover === undefined) return null;
@@ -40,31 +28,6 @@ export const hoverProvider: monaco.languages.HoverProvider = {
     };
   },
 };
-
-/** Asks about the text on screen; null when it has changed since, or the engine has no answer to it. */
-async function ask<T>(
-  model: monaco.editor.ITextModel,
-  token: monaco.CancellationToken,
-  question: (document: EditorDocument, version: number) => Promise<T>,
-): Promise<T | null> {
-  const document = documentOfModel(model);
-  if (document === undefined) return null;
-  const asked = model.getVersionId();
-  const isStale = () => token.isCancellationRequested || model.isDisposed() || model.getVersionId() !== asked;
-  try {
-    const version = await document.sync.flush();
-    if (isStale()) return null;
-    const answer = await question(document, version);
-    return isStale() ? null : answer;
-  } catch {
-    // Out of step or out of reach: the sync says so where it matters; no list is better than a wrong one.
-    return null;
-  }
-}
-
-function placeOf({ file }: EditorDocument, version: number, { lineNumber, column }: monaco.Position) {
-  return { file, version, position: { line: lineNumber, column } };
-}
 
 /** A space opens the list only where a value begins. */
 function opensValue(model: monaco.editor.ITextModel, { lineNumber, column }: monaco.Position): boolean {

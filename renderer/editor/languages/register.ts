@@ -1,10 +1,15 @@
-/** The languages of a workspace: colours, brackets, folds, outline, and what the engine knows about a place. */
+/** The languages of a workspace: colours, brackets, and what the engine knows about a text. */
 import { monaco } from '../monaco.ts';
+import { colorProvider } from './colors.ts';
 import { dotenvLanguage, dotenvTokens } from './dotenv.ts';
-import { foldingRanges } from './folding.ts';
+import { fixKinds, fixProvider, registerFixCommand } from './fixes.ts';
+import { formatProvider } from './format.ts';
+import { hintsProvider } from './hints.ts';
 import { jsonLanguage, jsonTokens } from './json.ts';
-import { structureOf } from './model-structure.ts';
+import { linkOpener, linkProvider } from './links.ts';
+import { foldingProvider, selectionRangeProvider, symbolProvider } from './outline.ts';
 import { completionProvider, hoverProvider } from './providers.ts';
+import { tokensProvider } from './tokens.ts';
 import { tomlLanguage, tomlTokens } from './toml.ts';
 
 let registered = false;
@@ -16,19 +21,21 @@ export function registerLanguages(): void {
   register('toml', tomlLanguage, tomlTokens);
   register('dotenv', dotenvLanguage, dotenvTokens);
   register('json', jsonLanguage, jsonTokens);
-  monaco.languages.registerFoldingRangeProvider('toml', {
-    provideFoldingRanges(model) {
-      const { structure, lines } = structureOf(model);
-      return foldingRanges(structure, lines, monaco.languages.FoldingRangeKind.Comment);
-    },
-  });
-  monaco.languages.registerDocumentSymbolProvider('toml', {
-    displayName: 'Tables',
-    provideDocumentSymbols: (model) =>
-      structureOf(model).structure.sections.map((section) => tableSymbol(model, section)),
-  });
-  monaco.languages.registerCompletionItemProvider('toml', completionProvider);
-  monaco.languages.registerHoverProvider('toml', hoverProvider);
+  const { languages, editor } = monaco;
+  languages.registerCompletionItemProvider('toml', completionProvider);
+  languages.registerHoverProvider('toml', hoverProvider);
+  languages.registerDocumentSymbolProvider('toml', symbolProvider);
+  languages.registerFoldingRangeProvider('toml', foldingProvider);
+  languages.registerSelectionRangeProvider('toml', selectionRangeProvider);
+  languages.registerLinkProvider('toml', linkProvider);
+  editor.registerLinkOpener(linkOpener);
+  languages.registerDocumentRangeSemanticTokensProvider('toml', tokensProvider);
+  languages.registerInlayHintsProvider('toml', hintsProvider);
+  languages.registerColorProvider('toml', colorProvider);
+  languages.registerCodeActionProvider('toml', fixProvider, fixKinds);
+  registerFixCommand();
+  languages.registerDocumentFormattingEditProvider('toml', formatProvider);
+  languages.registerDocumentRangeFormattingEditProvider('toml', formatProvider);
 }
 
 function register(
@@ -39,18 +46,4 @@ function register(
   monaco.languages.register({ id });
   monaco.languages.setLanguageConfiguration(id, configuration);
   monaco.languages.setMonarchTokensProvider(id, tokens);
-}
-
-function tableSymbol(
-  model: monaco.editor.ITextModel,
-  { path, isArray, start, end }: { path: readonly string[]; isArray: boolean; start: number; end: number },
-): monaco.languages.DocumentSymbol {
-  return {
-    name: path.join('.') || '[]',
-    detail: '',
-    kind: isArray ? monaco.languages.SymbolKind.Array : monaco.languages.SymbolKind.Module,
-    tags: [],
-    range: new monaco.Range(start, 1, end, model.getLineMaxColumn(end)),
-    selectionRange: new monaco.Range(start, 1, start, model.getLineMaxColumn(start)),
-  };
 }

@@ -294,12 +294,13 @@ export class DocumentSync {
     if (event.version <= this.#state.version) return;
     const isNext = event.version === this.#state.version + 1;
     const isOwn = event.client === this.#host.client;
+    const { version, dirty = true } = event;
     if (isNext && isOwn && this.#sent.length > 0) {
-      this.#accepted({ version: event.version, dirty: true });
+      this.#accepted({ version, dirty });
     } else if (isNext && !isOwn && !this.pending) {
       this.#base.apply(event.changes);
       this.#host.text.apply(event.changes);
-      this.#know({ ...this.#state, version: event.version, dirty: true });
+      this.#know({ ...this.#state, version, dirty });
     } else {
       if (isNext) this.#sentMayBeIn = false;
       this.#outOfStep = true;

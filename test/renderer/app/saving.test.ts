@@ -32,7 +32,7 @@ const messages = () => toastQueue.visibleToasts.map(({ content }) => content.mes
 
 /** The next question of this kind, as soon as it is asked. */
 async function asked<K extends Question['kind']>(kind: K): Promise<Extract<Question, { kind: K }>> {
-  const question = await vi.waitUntil(() => useQuestions.getState().waiting[0]);
+  const question = await vi.waitUntil(() => useQuestions.getState().waiting[0], 20_000);
   expect(question.kind).toBe(kind);
   return question as Extract<Question, { kind: K }>;
 }

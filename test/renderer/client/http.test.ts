@@ -71,6 +71,27 @@ describe('signing in', () => {
     expect(running.engine.calls).toHaveLength(5);
   });
 
+  it('survives a reload between the answer of the host and the moment the page keeps it', async () => {
+    const page = signedInPage();
+    let answered = () => {};
+    const used = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    const leaving: StandInPage = {
+      ...page,
+      fetch: async (input, init) => {
+        await fetch(input, init);
+        answered();
+        return new Promise(() => {});
+      },
+    };
+    void clientOf(leaving).call('app.info', {});
+    await used;
+    const stranger = openPage(`${page.origin}/#${page.fragment()}`);
+    expect((await failureOf(clientOf(stranger).call('app.info', {}))).code).toBe('UNAUTHORIZED');
+    expect(await clientOf(page.reloaded()).call('app.info', {})).toMatchObject({ host: 'browser' });
+  });
+
   it('keeps the code in the address until the token is kept, for a reload before that', async () => {
     const page = signedInPage();
     const unanswered = { ...page, fetch: () => new Promise<Response>(() => {}) };
@@ -305,7 +326,7 @@ describe('events', () => {
   });
 
   it('keep the stream while they come, however long it lasts', async () => {
-    const silenceMs = 1_000;
+    const silenceMs = 3_000;
     const { events, connections } = listen(transportOf(signedInPage(), { silenceMs }));
     await expect.poll(() => connections).toEqual([true]);
     for (let sent = 0; sent < 15; sent += 1) {

@@ -9,7 +9,11 @@ export interface StandInPage extends BrowserPage {
   reloaded(): StandInPage;
 }
 
-export function openPage(url: string, kept: string | null = null): StandInPage {
+export function openPage(
+  url: string,
+  kept: string | null = null,
+  secretName: string | null = crypto.randomUUID(),
+): StandInPage {
   const { origin, hash } = new URL(url);
   let fragment = hash.slice(1);
   let token = kept;
@@ -28,11 +32,13 @@ export function openPage(url: string, kept: string | null = null): StandInPage {
         token = next;
       },
     },
+    secretName,
+    peers: null,
     visit(next) {
       fragment = new URL(next).hash.slice(1);
       for (const listener of listeners) listener();
     },
     stored: () => token,
-    reloaded: () => openPage(`${origin}/#${fragment}`, token),
+    reloaded: () => openPage(`${origin}/#${fragment}`, token, secretName),
   };
 }

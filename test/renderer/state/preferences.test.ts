@@ -13,6 +13,7 @@ describe('the arrangement of a workspace', () => {
       bottom: true,
       bottomView: 'history',
       defaults: false,
+      hints: false,
       sizes: { layers: 300 },
     };
     expect(readArrangement(JSON.stringify(stored))).toEqual(stored);

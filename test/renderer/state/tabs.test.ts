@@ -10,6 +10,7 @@ import {
   withActive,
   withoutTab,
   withTab,
+  withTabBehind,
 } from '../../../renderer/state/tabs.ts';
 
 const opened = (...names: string[]): Tabs =>
@@ -27,6 +28,14 @@ describe('tabs', () => {
     const tabs = withTab(opened('a', 'b'), fileTab('a', 'config/a.toml'));
     expect(shown(tabs)).toBe('a b');
     expect(tabs.active).toBe('a');
+  });
+
+  test('a tab can be added behind the others without being shown, once', () => {
+    const tabs = withTabBehind(withActive(opened('a', 'b'), 'a'), fileTab('c', 'c.toml'));
+    expect(shown(tabs)).toBe('a b c');
+    expect(tabs.active).toBe('a');
+    expect(withTabBehind(tabs, fileTab('b', 'config/b.toml'))).toBe(tabs);
+    expect(withoutTab(tabs, 'a').active).toBe('b');
   });
 
   test('closing the active tab shows the one used before it', () => {

@@ -234,6 +234,26 @@ describe('two windows', () => {
     expect(two.sync.dirty).toBe(true);
   });
 
+  it('both come to know that one of them brought the saved text back', async () => {
+    const world = new World('a = 1\n');
+    const [one, two] = [world.openWindow('one'), world.openWindow('two')];
+    one.type({ at: 4, remove: 1, insert: '2' });
+    await world.rest();
+    one.type({ at: 4, remove: 1, insert: '1' });
+    await world.rest();
+    expect([one.sync.dirty, two.sync.dirty]).toEqual([false, false]);
+  });
+
+  it('take a change made for all of them as nobody’s own, also while they type', async () => {
+    const world = new World('port = 1\n');
+    const [one, two] = [world.openWindow('one'), world.openWindow('two')];
+    one.type({ at: 7, remove: 1, insert: '22' });
+    const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 5 } };
+    world.change(world.version, [{ range, text: 'bind' }], '');
+    await world.rest();
+    for (const text of [world.text, one.text, two.text]) expect(text).toBe('bind = 22\n');
+  });
+
   it('both come to know that one of them saved, even when the other typed meanwhile', async () => {
     const world = new World('a = 1\n');
     const [one, two] = [world.openWindow('one'), world.openWindow('two')];

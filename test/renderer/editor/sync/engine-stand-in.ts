@@ -66,8 +66,8 @@ export class World {
     if (baseVersion !== this.version) throw outOfSync();
     this.text = applyChanges(this.text, changes, dominantEol(this.text));
     this.version += 1;
-    const { file } = this.describe();
-    this.#tellAll({ type: 'document.edited', file, client, version: this.version, changes: [...changes] });
+    const { file, version, dirty } = this.describe();
+    this.#tellAll({ type: 'document.edited', file, client, version, dirty, changes: [...changes] });
     return { version: this.version, dirty: this.text !== this.disk };
   }
 
