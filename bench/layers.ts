@@ -1,12 +1,12 @@
 /**
  * One key changes in the lowest of 5 layers: 5 environments of 2,000 keys are merged and checked again. No peer
- * does it. `node bench/layers.ts` prints it.
+ * does it.
  */
 import { unwatched } from '../core/analysis/progress.ts';
 import type { DiskFile } from '../core/analysis/protocol.ts';
 import { AnalysisSession } from '../core/analysis/session.ts';
 import type { LayerDefinition } from '../shared/config/model.ts';
-import { type BenchRow, median, printRows } from './rows.ts';
+import { type BenchTable, median } from './rows.ts';
 
 const ENVIRONMENTS = ['development', 'test', 'staging', 'production', 'recovery'];
 const LAYERS = 5;
@@ -17,9 +17,9 @@ const KEYS_PER_TABLE = 100;
 const SCHEMA = 'schema.json';
 const WARM_UP_CHANGES = 10;
 const MEASURED_CHANGES = 40;
+const BUDGET_MS = 20;
 
-/** The median time of one change, in milliseconds. */
-export function benchLayers(): BenchRow[] {
+export function benchLayers(): BenchTable[] {
   const session = openSession();
   const [lowest = ''] = filesOf(0);
   const times: number[] = [];
@@ -31,8 +31,16 @@ export function benchLayers(): BenchRow[] {
     times.push(performance.now() - started);
   }
   const keys = (TABLES * KEYS_PER_TABLE).toLocaleString('en');
-  const what = `merge and check again, ${LAYERS} layers x ${ENVIRONMENTS.length} environments x ${keys} keys`;
-  return [{ what, ours: median(times.slice(WARM_UP_CHANGES)), peers: {} }];
+  const what = `${LAYERS} layers x ${ENVIRONMENTS.length} environments x ${keys} keys`;
+  const ours = median(times.slice(WARM_UP_CHANGES));
+  return [
+    {
+      title: 'Merge and check again after one key',
+      unit: 'ms',
+      ours: 'Strata engine',
+      rows: [{ what, ours, others: {}, budget: BUDGET_MS }],
+    },
+  ];
 }
 
 function openSession(): AnalysisSession {
@@ -103,5 +111,3 @@ function schemaText(): string {
   };
   return JSON.stringify({ type: 'object', properties: entries('table', TABLES, table) });
 }
-
-if (import.meta.main) process.stdout.write(`${printRows(benchLayers())}\n`);
