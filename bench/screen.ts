@@ -25,8 +25,6 @@ const SIZES = [
 ];
 /** A mark that takes longer does not come. */
 const LONGEST_MARK_MS = 20_000;
-/** From the last line of a generated file up to the line that sets the port. */
-const LINES_UP_TO_PORT = 10;
 
 export async function benchScreen(): Promise<BenchTable[]> {
   const browser = await launch();
@@ -35,9 +33,10 @@ export async function benchScreen(): Promise<BenchTable[]> {
   const start = async () =>
     typeof browser === 'string' ? browser : median(await times(STARTS, () => starting(browser)));
   const rows: BenchRow[] = [];
-  for (const { tables, budgetMs } of SIZES) {
-    const what = `${(tables * 13 + 1).toLocaleString('en')} lines with schema`;
-    const marks = typeof browser === 'string' ? null : await typing(browser, tables);
+  const cases = SIZES.flatMap((size) => MISTAKES.map((mistake) => ({ ...size, mistake })));
+  for (const { tables, budgetMs, mistake } of cases) {
+    const what = `${(tables * 13 + 1).toLocaleString('en')} lines, ${mistake.what}`;
+    const marks = typeof browser === 'string' ? null : await typing(browser, tables, mistake);
     rows.push({
       what,
       ours: marks === null ? (reason ?? '') : median(marks),
@@ -99,13 +98,29 @@ async function starting(browser: Browser): Promise<number> {
   }
 }
 
-/** Milliseconds from each key press that makes a number too large to the frame that marks it. */
-async function typing(browser: Browser, tables: number): Promise<number[]> {
+/** What is typed at the end of a line. */
+interface Mistake {
+  readonly what: string;
+  /** How the line begins. */
+  readonly after: string;
+  readonly key: string;
+}
+
+const MISTAKES: readonly Mistake[] = [
+  { what: 'wrong value', after: 'port = ', key: '9' },
+  { what: 'broken syntax', after: 'name = ', key: 'x' },
+];
+
+/** Milliseconds from each key press that makes a mistake to the frame that marks it. */
+async function typing(browser: Browser, tables: number, wrong: Mistake): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), 'strata-bench-'));
-  writeFileSync(join(folder, FILE), `#:schema ./${SCHEMA}\n${largeToml(tables)}`);
+  const text = `#:schema ./${SCHEMA}\n${largeToml(tables)}`;
+  const lines = text.split('\n');
+  writeFileSync(join(folder, FILE), text);
   writeFileSync(join(folder, SCHEMA), SERVICE_SCHEMA);
   const host = await startHost(folder);
   const page = await newPage(browser);
+  await page.addInitScript(noteFrames);
   try {
     await page.goto(host.url);
     await page
@@ -115,11 +130,12 @@ async function typing(browser: Browser, tables: number): Promise<number[]> {
       .first()
       .click();
     await page.getByRole('region', { name: 'Editor' }).getByRole('textbox').focus();
-    await page.keyboard.press('Control+End');
-    for (let up = 0; up < LINES_UP_TO_PORT; up += 1) await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Control+G');
+    await page.keyboard.type(String(lines.findLastIndex((line) => line.startsWith(wrong.after)) + 1));
+    await page.keyboard.press('Enter');
     await page.keyboard.press('End');
     const marks = await times(WARM_UP_KEYSTROKES + MEASURED_KEYSTROKES, async () => {
-      const appeared = await pressAndWait(page, '9', true);
+      const appeared = await pressAndWait(page, wrong.key, true);
       await pressAndWait(page, 'Backspace', false);
       return appeared;
     });
@@ -168,4 +184,21 @@ async function pressAndWait(page: Page, key: string, marked: boolean): Promise<n
     () => (globalThis as unknown as { strataBench: Promise<[number, number]> }).strataBench,
   );
   return paintedAt - pressedAt;
+}
+
+/** Runs in the page: `isMakingFrame` is true from the first callback of a frame until the frame has been made. */
+function noteFrames(): void {
+  const request = requestAnimationFrame;
+  const noted = { isMakingFrame: false };
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    noted.isMakingFrame = false;
+  };
+  Object.defineProperty(globalThis, 'isMakingFrame', { get: () => noted.isMakingFrame });
+  globalThis.requestAnimationFrame = (callback) =>
+    request((time) => {
+      noted.isMakingFrame = true;
+      port2.postMessage(null);
+      callback(time);
+    });
 }
