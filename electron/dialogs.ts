@@ -48,6 +48,20 @@ export async function askAboutUnsaved(
   return answers[response] ?? 'cancel';
 }
 
+/** Asks whether an address may be opened in the user's browser. */
+export async function askBeforeOpening(address: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: 'Open this address in your browser?',
+    detail: address,
+    buttons: ['Open', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
 /** Says that the page died; true when it shall be opened again. */
 export async function askAfterCrash(window: BrowserWindow, reason: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {

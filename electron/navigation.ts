@@ -3,6 +3,7 @@
  * permission, reach the network. Items 5 and 11 to 14 of Electron's security checklist.
  */
 import { app, session, type WebContents } from 'electron';
+import { offerToOpen } from './links.ts';
 import { isOurs } from './protocol.ts';
 
 /** Everything a page could load from that is neither our own scheme nor part of Chromium. */
@@ -26,7 +27,10 @@ export function guardSession(): void {
 }
 
 function guard(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.setWindowOpenHandler(({ url }) => {
+    offerToOpen(url).catch((error) => console.error(`${url} was not opened: ${String(error)}`));
+    return { action: 'deny' };
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-navigate', keepOrigin);
   contents.on('will-frame-navigate', keepOrigin);

@@ -99,6 +99,39 @@ describe('a page cannot', () => {
   });
 });
 
+describe('a link that leads outside', () => {
+  const follow = async (url: string, answer: number) => {
+    const { remembered } = app.electron;
+    remembered.opened.length = 0;
+    remembered.messages.length = 0;
+    remembered.answers = [answer];
+    expect(app.window.webContents.windowOpenHandler!({ url })).toEqual({ action: 'deny' });
+    await new Promise((resolve) => setImmediate(resolve));
+    remembered.answers = [];
+    return { asked: remembered.messages.map(({ detail }) => detail), opened: [...remembered.opened] };
+  };
+  const url = 'https://example.com/docs#port';
+
+  test('opens in the browser when the user agrees, with its address shown', async () => {
+    expect(await follow(url, 0)).toEqual({ asked: [url], opened: [url] });
+  });
+
+  test('stays closed when the user does not', async () => {
+    expect(await follow(url, 1)).toEqual({ asked: [url], opened: [] });
+  });
+
+  test.each([
+    'http://example.com/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'smb://host/share',
+    'https://user:word@example.com/',
+    'not an address',
+  ])('is not even asked about where it is %s', async (other) => {
+    expect(await follow(other, 0)).toEqual({ asked: [], opened: [] });
+  });
+});
+
 function isPrevented(event: string, url: string): boolean {
   const details = { url, preventDefault: vi.fn() };
   app.window.webContents.emit(event, details, url);

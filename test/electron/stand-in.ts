@@ -37,6 +37,8 @@ const nothingYet = () => ({
   messages: [] as { message: string; detail?: string; buttons?: string[] }[],
   /** What the user answers to the next message boxes: the index of a button. */
   answers: [] as number[],
+  /** Addresses given to the user's browser. */
+  opened: [] as string[],
   chosenFolder: null as string | null,
   windows: [] as BrowserWindow[],
   displays: [{ id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1050 } }],
@@ -221,6 +223,12 @@ export const dialog = {
   async showOpenDialog() {
     const folder = remembered.chosenFolder;
     return { canceled: folder === null, filePaths: folder === null ? [] : [folder] };
+  },
+};
+
+export const shell = {
+  async openExternal(url: string) {
+    remembered.opened.push(url);
   },
 };
 
