@@ -134,7 +134,8 @@ test('in the open editor it is one step of its own undo', async ({ app, page }) 
   await dialog.getByRole('textbox').fill('web');
   await dialog.getByRole('button', { name: /^Rename in/ }).click();
   await expect(app.region('Editor')).toContainText('[web.tls]');
-  await app.region('Editor').getByRole('textbox').focus();
+  await expect(dialog).toBeHidden();
+  await expect(app.region('Editor').getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Control+Z');
   await expect(app.region('Editor')).toContainText('[server.tls]');
   await expect(app.region('Editor')).toContainText('[server]');
