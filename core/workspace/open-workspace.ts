@@ -26,6 +26,7 @@ import { type History, openHistory } from '../history/history.ts';
 import { patiently } from '../history/patience.ts';
 import { SchemaLibrary } from '../schemas/library.ts';
 import { WaitingSchemas } from '../schemas/waiting.ts';
+import { Background } from './background.ts';
 import { openDrafted } from './drafted.ts';
 import { fileId, type WorkspaceFile } from './files.ts';
 import { formerFile } from './former-files.ts';
@@ -69,6 +70,8 @@ export class OpenWorkspace {
   readonly #notices = new Map<string, Notice>();
   readonly #waitingSchemas = new WaitingSchemas();
   #loaded: LoadedWorkspace;
+  /** How often the folder was read. */
+  #readings = 1;
   #disk = new Map<string, Etag>();
   #watcher: FileWatcher | null = null;
   readonly #analysing: Repeated;
@@ -76,7 +79,7 @@ export class OpenWorkspace {
   /** The worker knows the folder, or is about to be told of it. */
   #begun = false;
   readonly #recoveryFolder: string;
-  readonly #lateWork = new Set<Promise<void>>();
+  readonly #background = new Background((error) => this.#failed(error));
   #closed = false;
 
   static async open(path: string, context: WorkspaceContext): Promise<OpenWorkspace> {
@@ -129,9 +132,13 @@ export class OpenWorkspace {
       documents: this.documents,
       root: loaded.root,
       recoveryFolder: this.#recoveryFolder,
-      afterwards: (work) => this.#afterwards(work),
+      afterwards: (work) => this.#background.finish(work),
       read: (file) => this.read(file),
-      wouldBreak: (file, text) => this.worker.call('wouldBreak', file.path, text).catch(() => []),
+      wouldBreak: (file, text) =>
+        this.worker.call('wouldBreak', file.path, text).catch((error: unknown) => {
+          this.#failed(error);
+          return [];
+        }),
       aboutToWrite: (file, etag) => this.#watcher?.expect(file.absolute, etag),
       wrote: (file, content) => this.#wrote(file, content),
       notify: (notice) => this.notify(notice),
@@ -149,11 +156,12 @@ export class OpenWorkspace {
   start(): void {
     this.#begun = true;
     // Closing waits for it: a command that ends at once must still record what changed meanwhile.
-    this.#afterwards(this.#begin());
+    this.#background.finish(this.#begin());
   }
 
   snapshot(): WorkspaceSnapshot {
-    const described = describeWorkspace(this.#loaded, this.#context.generation, this.#disk);
+    const { generation } = this.#context;
+    const described = describeWorkspace(this.#loaded, { generation, revision: this.#readings }, this.#disk);
     const unsaved = this.documents.unsaved().map(({ file }) => file.id);
     return { ...described, keepsHistory: this.history.available, unsaved };
   }
@@ -246,7 +254,7 @@ export class OpenWorkspace {
 
   async #settled(): Promise<void> {
     await this.documents.idle();
-    await Promise.allSettled(this.#lateWork);
+    await this.#background.settled();
   }
 
   /** One step that fails must not keep the next ones from running, watching above all. */
@@ -338,7 +346,7 @@ export class OpenWorkspace {
     const watcher = watchWorkspace(loaded, {
       opened: this.documents.all().map(({ file }) => file),
       disk: this.#disk,
-      changed: (path, reading) => this.#inBackground(this.#changedOutside(path, reading)),
+      changed: (path, reading) => this.#background.run(this.#changedOutside(path, reading)),
       structureChanged: () => this.#reloading.request(),
       notify: (notice) => this.notify(notice),
     });
@@ -347,7 +355,7 @@ export class OpenWorkspace {
       const isOther = await hasUnannounced(loaded);
       if (isOther && this.#watcher === watcher) this.#reloading.request();
     };
-    this.#inBackground(watcher.ready.then(lookAgain));
+    this.#background.run(watcher.ready.then(lookAgain));
     return watcher;
   }
 
@@ -374,6 +382,7 @@ export class OpenWorkspace {
     if (this.#closed) return;
     const seenBefore = new Map(this.#disk);
     this.#loaded = await loadWorkspace(this.root, { library: this.library });
+    this.#readings += 1;
     await this.#setUpAnalysis();
     await this.#watcher?.close();
     if (this.#closed) return;
@@ -384,15 +393,6 @@ export class OpenWorkspace {
       if (seenBefore.has(path) && seenBefore.get(path) !== this.#disk.get(path))
         await this.#takeIn(path, reading);
     }
-  }
-
-  #afterwards(work: Promise<void>): void {
-    this.#lateWork.add(work);
-    this.#inBackground(work.finally(() => this.#lateWork.delete(work)));
-  }
-
-  #inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => this.#failed(error));
   }
 
   /** Work nobody waits for failed: the user is told, unless the workspace is gone already. */

@@ -6,11 +6,12 @@ import type { LoadedWorkspace } from './load.ts';
 /** What clients are told of a workspace; `disk` is what was last seen there, for the files that were read. */
 export function describeWorkspace(
   { root, model, files, schema, manifest }: LoadedWorkspace,
-  generation: number,
+  { generation, revision }: Pick<WorkspaceSnapshot, 'generation' | 'revision'>,
   disk: ReadonlyMap<string, Etag>,
 ): WorkspaceSnapshot {
   return {
     generation,
+    revision,
     id: folderId(root),
     name: model.name,
     folder: root,

@@ -5,12 +5,13 @@ import { count } from '../controls/wording.ts';
 import { ask } from '../dialogs/questions.ts';
 import { editorPlace, flushAll } from '../editor/models.ts';
 import {
+  firstUndone,
+  lastDone,
   type RenameStep,
   useRenames,
   withoutStep,
-  withRedone,
   withRename,
-  withUndone,
+  withStep,
 } from '../state/renames.ts';
 import { notify, report } from '../toasts/queue.ts';
 import { undoEdits } from './group-edits.ts';
@@ -35,39 +36,47 @@ export async function renameKey(client: StrataClient): Promise<void> {
 }
 
 /** Takes the last rename back in all files. */
-export async function undoRename(client: StrataClient): Promise<void> {
-  const step = useRenames.getState().done.at(-1);
-  if (step === undefined) return;
-  await stepping(step, async () => {
-    const applied = await undoEdits(client, step.undo);
-    useRenames.setState((renames) => withUndone(renames, applied));
-    tell(`${step.to} is ${step.from} again in ${count(applied.files.length, 'file')}.`, {
+export function undoRename(client: StrataClient): Promise<void> {
+  return turn(client, lastDone(useRenames.getState()), ({ from, to }, files) =>
+    tell(`${to} is ${from} again in ${count(files, 'file')}.`, {
       label: 'Redo',
       run: () => void redoRename(client),
-    });
-  });
+    }),
+  );
 }
 
 /** Does the rename again that was undone last. */
-export async function redoRename(client: StrataClient): Promise<void> {
-  const step = useRenames.getState().undone.at(-1);
-  if (step === undefined) return;
-  await stepping(step, async () => {
-    const applied = await undoEdits(client, step.undo);
-    useRenames.setState((renames) => withRedone(renames, applied));
-    tellRenamed(client, step, applied.files.length);
-  });
+export function redoRename(client: StrataClient): Promise<void> {
+  return turn(client, firstUndone(useRenames.getState()), (step, files) => tellRenamed(client, step, files));
 }
 
-/** A step the engine has forgotten is not offered again; one in whose way something stands may be later. */
-async function stepping(step: RenameStep, work: () => Promise<void>): Promise<void> {
+/**
+ * Undoes a step that is done, and the other way round. It counts as turned at once: neither a second key press
+ * nor the list of commands may take it for what it was while the engine works.
+ */
+async function turn(
+  client: StrataClient,
+  step: RenameStep | undefined,
+  tellTurned: (step: RenameStep, files: number) => void,
+): Promise<void> {
+  if (step === undefined) return;
+  const turned = { ...step, isUndone: !step.isUndone };
+  replaceStep(step, turned);
   try {
-    await work();
+    const { undo, files } = await undoEdits(client, step.undo);
+    replaceStep(turned, { ...turned, undo });
+    tellTurned(step, files.length);
   } catch (error) {
+    // One the engine has forgotten is not offered again; one in whose way something stands may be later.
     if (toErrorShape(error).code === 'NOT_FOUND')
-      useRenames.setState((renames) => withoutStep(renames, step));
+      useRenames.setState((renames) => withoutStep(renames, turned));
+    else replaceStep(turned, step);
     report(error);
   }
+}
+
+function replaceStep(before: RenameStep, now: RenameStep): void {
+  useRenames.setState((renames) => withStep(renames, before, now));
 }
 
 function tellRenamed(client: StrataClient, { from, to }: { from: string; to: string }, files: number): void {

@@ -47,6 +47,7 @@ export async function enterWorkspace(
   workspace: WorkspaceSnapshot | null,
 ): Promise<void> {
   const before = useWorkspace.getState().workspace;
+  if (before !== null && workspace !== null && isOlder(workspace, before)) return;
   if (workspace === null || before?.generation !== workspace.generation) leaveWorkspace();
   if (workspace === null) {
     useWorkspace.setState({ ready: true, workspace: null });
@@ -57,6 +58,13 @@ export async function enterWorkspace(
   if (before?.generation === workspace.generation) return;
   await restoreArrangement(client, workspace);
   void showEarlierWork(client, workspace).catch(report);
+}
+
+/** Answers and events come over connections of their own, so what was told first may arrive last. */
+function isOlder(told: WorkspaceSnapshot, known: WorkspaceSnapshot): boolean {
+  return told.generation === known.generation
+    ? told.revision < known.revision
+    : told.generation < known.generation;
 }
 
 /** What an earlier session, or another tab of the browser, left unsaved. */
@@ -80,7 +88,10 @@ async function readHost(client: StrataClient): Promise<void> {
 }
 
 async function readCurrent(client: StrataClient): Promise<void> {
+  const before = useWorkspace.getState().workspace;
   const { workspace, analysis, notices } = await client.call('workspace.current', {});
+  // One was opened while this answer, that there is none, was on its way.
+  if (workspace === null && useWorkspace.getState().workspace !== before) return;
   await enterWorkspace(client, workspace);
   if (analysis !== null) {
     acceptAnalysis(analysis);

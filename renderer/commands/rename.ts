@@ -1,7 +1,7 @@
 /** Renaming a key everywhere, and taking that back. */
 import type { StrataClient } from '../../shared/contract/client.ts';
 import { redoRename, renameKey, undoRename } from '../app/renaming.ts';
-import { useRenames } from '../state/renames.ts';
+import { firstUndone, lastDone, useRenames } from '../state/renames.ts';
 import type { Command } from './command.ts';
 import { isEditingToml } from './conditions.ts';
 
@@ -21,7 +21,7 @@ export function renameCommands(client: StrataClient): Command[] {
       group,
       label: 'Undo rename',
       keys: [],
-      enabled: () => useRenames.getState().done.length > 0,
+      enabled: () => lastDone(useRenames.getState()) !== undefined,
       run: () => undoRename(client),
     },
     {
@@ -29,7 +29,7 @@ export function renameCommands(client: StrataClient): Command[] {
       group,
       label: 'Redo rename',
       keys: [],
-      enabled: () => useRenames.getState().undone.length > 0,
+      enabled: () => firstUndone(useRenames.getState()) !== undefined,
       run: () => redoRename(client),
     },
   ];

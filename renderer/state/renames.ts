@@ -1,47 +1,47 @@
-/** The renames that can be undone, and those undone that can be done again; the last is at the end. */
+/** The renames that can be undone, and those undone that can be done again. */
 import { create } from 'zustand';
-import type { AppliedEdits } from '../../shared/contract/edit-model.ts';
 
 export interface RenameStep {
-  /** Takes the step back, or does it again. */
+  /** The engine's name for taking the step back, or for doing it again; another one after each. */
   readonly undo: string;
   /** Dotted paths. */
   readonly from: string;
   readonly to: string;
+  readonly isUndone: boolean;
 }
+
+/** In the order they were made; those undone are at the end. */
+type Steps = readonly RenameStep[];
 
 interface Renames {
-  readonly done: readonly RenameStep[];
-  readonly undone: readonly RenameStep[];
+  readonly steps: Steps;
 }
 
-export const noRenames: Renames = { done: [], undone: [] };
+export const noRenames: Renames = { steps: [] };
 
 export const useRenames = create<Renames>(() => noRenames);
 
+/** The step that "Undo rename" takes back. */
+export function lastDone({ steps }: Renames): RenameStep | undefined {
+  return steps.findLast(({ isUndone }) => !isUndone);
+}
+
+/** The step that "Redo rename" does again. */
+export function firstUndone({ steps }: Renames): RenameStep | undefined {
+  return steps.find(({ isUndone }) => isUndone);
+}
+
 /** A key was renamed: what was undone before cannot be done again. */
-export function withRename({ done }: Renames, step: RenameStep): Renames {
-  return { done: [...done, step], undone: [] };
+export function withRename({ steps }: Renames, step: Omit<RenameStep, 'isUndone'>): Renames {
+  return { steps: [...steps.filter(({ isUndone }) => !isUndone), { ...step, isUndone: false }] };
 }
 
-/** The last rename was undone. */
-export function withUndone({ done, undone }: Renames, { undo }: AppliedEdits): Renames {
-  const last = done.at(-1);
-  return last === undefined
-    ? { done, undone }
-    : { done: done.slice(0, -1), undone: [...undone, { ...last, undo }] };
-}
-
-/** The rename undone last was done again. */
-export function withRedone({ done, undone }: Renames, { undo }: AppliedEdits): Renames {
-  const last = undone.at(-1);
-  return last === undefined
-    ? { done, undone }
-    : { done: [...done, { ...last, undo }], undone: undone.slice(0, -1) };
+/** The step is another now; where it has gone already, nothing changes. */
+export function withStep({ steps }: Renames, before: RenameStep, now: RenameStep): Renames {
+  return { steps: steps.map((step) => (step === before ? now : step)) };
 }
 
 /** The engine does not know the step any more. */
-export function withoutStep({ done, undone }: Renames, { undo }: RenameStep): Renames {
-  const others = (steps: readonly RenameStep[]) => steps.filter((step) => step.undo !== undo);
-  return { done: others(done), undone: others(undone) };
+export function withoutStep({ steps }: Renames, gone: RenameStep): Renames {
+  return { steps: steps.filter((step) => step !== gone) };
 }

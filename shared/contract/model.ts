@@ -119,6 +119,8 @@ export type Impact = z.infer<typeof Impact>;
 export const WorkspaceSnapshot = z.object({
   /** Grows with every opening; tells an event of an earlier workspace from one of this. */
   generation: z.number().int(),
+  /** Grows each time the folder is read anew; tells an answer that arrives late from what is known already. */
+  revision: z.number().int(),
   id: FolderId,
   name: z.string(),
   /** For display only. */

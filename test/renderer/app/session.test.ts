@@ -18,6 +18,7 @@ const productionFile = 'f_0000000000000002';
 
 const snapshot = (part: Partial<WorkspaceSnapshot> = {}): WorkspaceSnapshot => ({
   generation: 1,
+  revision: 1,
   id: 'd_0000000000000001',
   name: 'Plue',
   folder: '/work/plue',
@@ -205,6 +206,20 @@ describe('while a workspace is open', () => {
     expect(useWorkspace.getState().workspace?.name).toBe('Renamed');
     expect(useTabs.getState().active).toBe(globalFile);
     expect(useSelection.getState().environment).toBe('production');
+  });
+
+  test('an answer that is older than what an event told already changes nothing', async () => {
+    const engine = startWith(snapshot());
+    engine.onEvent({ type: 'workspace', workspace: snapshot({ revision: 2, name: 'Read again' }) });
+    await settled();
+    expect(useWorkspace.getState().workspace?.name).toBe('Read again');
+  });
+
+  test('an answer that nothing is open does not close what was opened meanwhile', async () => {
+    const engine = startWith(null);
+    engine.onEvent({ type: 'workspace', workspace: snapshot() });
+    await settled();
+    expect(useWorkspace.getState().workspace?.name).toBe('Plue');
   });
 
   test('an environment that is gone from the manifest is left', async () => {

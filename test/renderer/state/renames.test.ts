@@ -1,41 +1,49 @@
 import { describe, expect, test } from 'vitest';
 import {
+  firstUndone,
+  lastDone,
   noRenames,
-  type RenameStep,
   withoutStep,
-  withRedone,
   withRename,
-  withUndone,
+  withStep,
 } from '../../../renderer/state/renames.ts';
 
-const step = (undo: string): RenameStep => ({ undo, from: `${undo}.old`, to: `${undo}.new` });
-const applied = (undo: string) => ({ undo, label: '', files: [] });
+const step = (undo: string) => ({ undo, from: `${undo}.old`, to: `${undo}.new` });
+const turn = (renames: typeof noRenames, which: typeof lastDone, undo: string) => {
+  const found = which(renames)!;
+  return withStep(renames, found, { ...found, undo, isUndone: !found.isUndone });
+};
 
 describe('the renames that can be undone', () => {
   const two = withRename(withRename(noRenames, step('a')), step('b'));
 
   test('the last one first; each can then be done again', () => {
-    const undone = withUndone(withUndone(two, applied('b2')), applied('a2'));
-    expect(undone.done).toEqual([]);
-    expect(undone.undone.map(({ undo, from }) => [undo, from])).toEqual([
-      ['b2', 'b.old'],
-      ['a2', 'a.old'],
-    ]);
-    const redone = withRedone(undone, applied('a3'));
-    expect(redone.done).toEqual([{ ...step('a'), undo: 'a3' }]);
-    expect(redone.undone.map(({ undo }) => undo)).toEqual(['b2']);
+    const undone = turn(turn(two, lastDone, 'b2'), lastDone, 'a2');
+    expect(lastDone(undone)).toBeUndefined();
+    expect(firstUndone(undone)).toMatchObject({ undo: 'a2', from: 'a.old' });
+    const redone = turn(undone, firstUndone, 'a3');
+    expect(lastDone(redone)).toMatchObject({ undo: 'a3', from: 'a.old' });
+    expect(firstUndone(redone)).toMatchObject({ undo: 'b2', from: 'b.old' });
   });
 
   test('a new one leaves nothing to be done again', () => {
-    expect(withRename(withUndone(two, applied('b2')), step('c')).undone).toEqual([]);
+    const renamed = withRename(turn(two, lastDone, 'b2'), step('c'));
+    expect(firstUndone(renamed)).toBeUndefined();
+    expect(lastDone(renamed)).toMatchObject(step('c'));
   });
 
   test('without any there is nothing to undo or to redo', () => {
-    expect(withUndone(noRenames, applied('x'))).toEqual(noRenames);
-    expect(withRedone(noRenames, applied('x'))).toEqual(noRenames);
+    expect(lastDone(noRenames)).toBeUndefined();
+    expect(firstUndone(noRenames)).toBeUndefined();
   });
 
   test('one that the engine has forgotten is offered no more', () => {
-    expect(withoutStep(two, step('b')).done.map(({ undo }) => undo)).toEqual(['a']);
+    expect(lastDone(withoutStep(two, lastDone(two)!))).toMatchObject(step('a'));
+  });
+
+  test('what comes back for a step that has gone meanwhile changes nothing', () => {
+    const gone = lastDone(two)!;
+    const left = withoutStep(two, gone);
+    expect(withStep(left, gone, { ...gone, undo: 'b2' })).toEqual(left);
   });
 });
