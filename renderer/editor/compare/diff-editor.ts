@@ -48,10 +48,12 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
     ...sideNames,
   });
   const models = { original: createTextModel('', 'toml'), modified: createTextModel('', 'toml') };
-  const viewModel = editor.createViewModel(models);
-  let shown = false;
+  let viewModel: monaco.editor.IDiffEditorViewModel | null = null;
   const subscriptions = [
-    editor.onDidUpdateDiff(() => listener.onChanges(editor.getLineChanges()?.length ?? 0)),
+    editor.onDidUpdateDiff(() => {
+      const changes = editor.getLineChanges();
+      if (changes !== null) listener.onChanges(changes.length);
+    }),
     editor.getOriginalEditor().onDidLayoutChange(({ width }) => listener.onLeftWidth(width)),
   ];
 
@@ -59,8 +61,10 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
     show({ left, right }) {
       put(models.original, left);
       put(models.modified, right);
-      if (!shown) editor.setModel(viewModel);
-      shown = true;
+      if (viewModel !== null) return;
+      // Not earlier: it would tell first that two empty texts do not differ.
+      viewModel = editor.createViewModel(models);
+      editor.setModel(viewModel);
     },
     // Monaco takes the names away with every change of its options that does not give them anew.
     setSideBySide: (sideBySide) => editor.updateOptions({ renderSideBySide: sideBySide, ...sideNames }),
@@ -73,7 +77,7 @@ export function createDiffEditor(place: HTMLElement, listener: DiffListener): Di
       for (const subscription of subscriptions) subscription.dispose();
       editor.dispose();
       // The editor leaves a comparison that is still being worked out running, and it would fail without its texts.
-      viewModel.dispose();
+      viewModel?.dispose();
       models.original.dispose();
       models.modified.dispose();
     },
