@@ -28,6 +28,7 @@ function editorTheme(name: ThemeName): monaco.editor.IStandaloneThemeData {
     colors: {
       ...surfaceColors(tokens),
       ...textColors(tokens),
+      ...bracketColors(tokens),
       ...widgetColors(tokens),
       ...listColors(tokens),
       ...diffColors(tokens),
@@ -59,6 +60,19 @@ function tokenRules(t: ThemeTokens): monaco.editor.ITokenThemeRule[] {
 }
 
 type Colors = monaco.editor.IColors;
+
+/** Monaco may colour brackets by their depth again when it takes its own options up; ours have one colour. */
+function bracketColors({ syntaxPunctuation: one }: ThemeTokens): Colors {
+  return {
+    'editorBracketHighlight.foreground1': one,
+    'editorBracketHighlight.foreground2': one,
+    'editorBracketHighlight.foreground3': one,
+    'editorBracketHighlight.foreground4': one,
+    'editorBracketHighlight.foreground5': one,
+    'editorBracketHighlight.foreground6': one,
+    'editorBracketHighlight.unexpectedBracket.foreground': one,
+  };
+}
 
 function surfaceColors(t: ThemeTokens): Colors {
   return {
