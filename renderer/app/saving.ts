@@ -1,7 +1,7 @@
 /** Saving, closing and settling conflicts, with the questions they need. */
 import type { StrataClient } from '../../shared/contract/client.ts';
 import { toErrorShape } from '../../shared/contract/errors.ts';
-import type { FileId } from '../../shared/contract/model.ts';
+import type { DocumentState, FileId } from '../../shared/contract/model.ts';
 import { ask } from '../dialogs/questions.ts';
 import { closeModel, isDirty, saveModel } from '../editor/models.ts';
 import { forgetDocument, useDocuments } from '../state/documents.ts';
@@ -12,6 +12,9 @@ import { compare } from './places.ts';
 
 /** Saves a file and settles what stands in the way. True when the file is saved. */
 export async function saveFile(client: StrataClient, file: FileId, reason?: string): Promise<boolean> {
+  // An answer that is on its way must be there before the save, which would ask the same again.
+  const answered = await settling.get(file);
+  if (answered !== undefined && answered !== 'mine') return false;
   try {
     const { outcome } = await saveModel(file, reason === undefined ? {} : { reason });
     if (outcome === 'saved-unsure' || outcome === 'saved-in-place') tellHowSaved(file, outcome);
@@ -19,7 +22,11 @@ export async function saveFile(client: StrataClient, file: FileId, reason?: stri
   } catch (error) {
     const { code, message } = toErrorShape(error);
     if (code === 'CONFLICT') {
-      const choice = await settleConflict(client, file, await isMissing(client, file));
+      const choice = await settleConflict(
+        client,
+        file,
+        (await conflictOf(client, file)) === 'missing-on-disk',
+      );
       return choice === 'mine' ? saveFile(client, file, reason) : false;
     }
     if (code === 'REASON_REQUIRED') {
@@ -28,15 +35,6 @@ export async function saveFile(client: StrataClient, file: FileId, reason?: stri
     }
     report(error);
     return false;
-  }
-}
-
-/** The engine knows; its event about the conflict may come after the answer to the save. */
-async function isMissing(client: StrataClient, file: FileId): Promise<boolean> {
-  try {
-    return (await client.call('document.open', { file })).conflict === 'missing-on-disk';
-  } catch {
-    return useDocuments.getState().documents.get(file)?.conflict === 'missing-on-disk';
   }
 }
 
@@ -73,6 +71,12 @@ type Settlement = 'mine' | 'theirs' | 'merge' | 'compare' | 'later';
 
 const settling = new Map<FileId, Promise<Settlement>>();
 
+/** Settles the conflict that an event told of, unless it was settled before the event came. */
+export async function settleConflictTold(client: StrataClient, file: FileId): Promise<void> {
+  const conflict = await conflictOf(client, file);
+  if (conflict !== 'none') await settleConflict(client, file, conflict === 'missing-on-disk');
+}
+
 /**
  * Asks what to do with unsaved work over a file that changed or vanished, and does it. The event of the change
  * and the save it stops both ask; they share one question.
@@ -93,6 +97,15 @@ async function settle(client: StrataClient, file: FileId, missing: boolean): Pro
     return choice;
   }
   return (await resolveConflict(client, file, choice)) ? choice : 'later';
+}
+
+/** The engine knows; its events come over another connection than its answers, earlier or later. */
+async function conflictOf(client: StrataClient, file: FileId): Promise<DocumentState['conflict']> {
+  try {
+    return (await client.call('document.open', { file })).conflict;
+  } catch {
+    return useDocuments.getState().documents.get(file)?.conflict ?? 'changed-on-disk';
+  }
 }
 
 /** Tells the engine the answer to a conflict. False when that failed. */

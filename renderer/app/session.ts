@@ -16,7 +16,7 @@ import { notify, report } from '../toasts/queue.ts';
 import { afterPaint } from './afterPaint.ts';
 import { leaveArrangement, rememberArrangement, restoreArrangement } from './arrangement.ts';
 import { showUnsaved } from './group-edits.ts';
-import { settleConflict } from './saving.ts';
+import { settleConflictTold } from './saving.ts';
 
 /** Reads what is open, then follows every event until the returned function is called. */
 export function startSession(client: StrataClient): () => void {
@@ -148,8 +148,7 @@ function receiveDocument(client: StrataClient, { cause, document }: DocumentEven
   if (cause === 'reloaded') tell(`${baseName(path)} changed on disk; reloaded.`);
   const asks = (cause === 'conflict' || cause === 'missing') && conflict !== 'none';
   if (!asks) return;
-  if (document.dirty || editorModels.isDirty(file))
-    void settleConflict(client, file, conflict === 'missing-on-disk');
+  if (document.dirty || editorModels.isDirty(file)) void settleConflictTold(client, file);
   else tell(`${baseName(path)} was deleted on disk; saving writes it again.`);
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { closeTab, saveFile } from '../../../renderer/app/saving.ts';
+import { closeTab, saveFile, settleConflict, settleConflictTold } from '../../../renderer/app/saving.ts';
 import { type Question, useQuestions } from '../../../renderer/dialogs/questions.ts';
 import { closeModel, isDirty, saveModel } from '../../../renderer/editor/models.ts';
 import { fileTab, noTabs, useTabs, withTab } from '../../../renderer/state/tabs.ts';
@@ -86,6 +86,17 @@ describe('saving', () => {
     expect(calls.slice(1)).toEqual([['document.resolve', { file, choice: 'mine' }]]);
   });
 
+  test('while the answer to a conflict is on its way waits for it, and does not ask again', async () => {
+    const settling = settleConflict(client, file, false);
+    const question = await asked('conflict');
+    vi.mocked(saveModel).mockResolvedValueOnce(saved);
+    const saving = saveFile(client, file);
+    expect(saveModel).not.toHaveBeenCalled();
+    question.answer('mine');
+    expect(await Promise.all([settling, saving])).toEqual(['mine', true]);
+    expect(useQuestions.getState().waiting).toEqual([]);
+  });
+
   test('of a file deleted on disk asks about that, and with "keep mine" writes it again', async () => {
     conflict = 'missing-on-disk';
     vi.mocked(saveModel).mockRejectedValueOnce(refused('CONFLICT')).mockResolvedValueOnce(saved);
@@ -121,6 +132,23 @@ describe('saving', () => {
     const saving = saveFile(client, file);
     (await asked('reason')).answer(null);
     expect(await saving).toBe(false);
+  });
+});
+
+describe('a conflict that is told', () => {
+  test('after it was settled, here or on another page, asks nothing', async () => {
+    conflict = 'none';
+    await settleConflictTold(client, file);
+    expect(useQuestions.getState().waiting).toEqual([]);
+  });
+
+  test('is asked about as what it is by now', async () => {
+    conflict = 'missing-on-disk';
+    const settling = settleConflictTold(client, file);
+    const question = await asked('conflict');
+    expect(question.about.missing).toBe(true);
+    question.answer('later');
+    await settling;
   });
 });
 

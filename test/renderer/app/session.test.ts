@@ -306,6 +306,7 @@ describe('when a file changes outside', () => {
     const document = documentOf({ dirty: true, conflict: 'changed-on-disk' });
     engine.onEvent({ type: 'document.state', cause: 'conflict', document });
     engine.onEvent({ type: 'document.state', cause: 'conflict', document });
+    await settled();
     expect(useQuestions.getState().waiting).toMatchObject([
       { kind: 'conflict', about: { name: 'global.toml', missing: false } },
     ]);
@@ -315,6 +316,7 @@ describe('when a file changes outside', () => {
     const engine = await openedIn();
     const document = documentOf({ dirty: true, conflict: 'missing-on-disk' });
     engine.onEvent({ type: 'document.state', cause: 'missing', document });
+    await settled();
     expect(useQuestions.getState().waiting).toMatchObject([
       { kind: 'conflict', about: { missing: true, typed: true } },
     ]);
@@ -325,6 +327,7 @@ describe('when a file changes outside', () => {
     receiveStanding(globalFile, documentOf({}));
     const document = documentOf({ dirty: true, conflict: 'missing-on-disk' });
     engine.onEvent({ type: 'document.state', cause: 'missing', document });
+    await settled();
     expect(useQuestions.getState().waiting).toMatchObject([{ about: { missing: true, typed: false } }]);
   });
 
@@ -332,6 +335,7 @@ describe('when a file changes outside', () => {
     const engine = await openedIn();
     const document = documentOf({ file: productionFile, dirty: true, conflict: 'changed-on-disk' });
     engine.onEvent({ type: 'document.state', cause: 'conflict', document });
+    await settled();
     expect(useQuestions.getState().waiting).toEqual([]);
   });
 });
