@@ -32,6 +32,7 @@ export function EffectivePanel() {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const provenance = useRememberedSize('provenance', 192);
   const rows = view?.rows ?? noRows;
+  const isOutdated = view?.environment !== selection.environment || view.service !== selection.service;
   const focused = useFocusedPath(rows);
   const shown = useMemo(
     () => visibleRows(rows, { filter, defaults, folded }),
@@ -65,6 +66,7 @@ export function EffectivePanel() {
               rows={shown}
               folded={filter === '' ? folded : new Set()}
               focused={focused}
+              outdated={isOutdated}
               onFocus={(path) => useEffective.setState({ focused: path })}
               onFold={(path, fold) => setFolded((before) => withPath(before, path, fold))}
               onOpen={openRow}

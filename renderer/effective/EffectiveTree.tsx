@@ -11,6 +11,8 @@ interface EffectiveTreeProps {
   readonly rows: readonly EffectiveRow[];
   readonly folded: ReadonlySet<string>;
   readonly focused: string | null;
+  /** The rows are still those of another environment; they lead nowhere. */
+  readonly outdated: boolean;
   readonly onFocus: (path: string) => void;
   readonly onFold: (path: string, fold: boolean) => void;
   readonly onOpen: (row: EffectiveRow) => void;
@@ -20,7 +22,8 @@ interface EffectiveTreeProps {
 const rowHeight = 24;
 
 /** The rows of the effective configuration; only those in sight are drawn. */
-export function EffectiveTree({ rows, folded, focused, onFocus, onFold, onOpen }: EffectiveTreeProps) {
+export function EffectiveTree(props: EffectiveTreeProps) {
+  const { rows, folded, focused, outdated, onFocus, onFold, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const virtual = useVirtualizer({
@@ -39,7 +42,7 @@ export function EffectiveTree({ rows, folded, focused, onFocus, onFold, onOpen }
   const activate = (row: EffectiveRow) => {
     onFocus(row.path);
     if (row.kind === 'table') onFold(row.path, !folded.has(row.path));
-    else onOpen(row);
+    else if (!outdated) onOpen(row);
   };
 
   const onClick = ({ target }: MouseEvent) => {
@@ -69,6 +72,7 @@ export function EffectiveTree({ rows, folded, focused, onFocus, onFold, onOpen }
       ref={scroller}
       role="tree"
       aria-label="Effective configuration"
+      aria-busy={outdated}
       aria-activedescendant={focusedAt >= 0 ? `${id}-${focusedAt}` : undefined}
       tabIndex={0}
       className={styles.tree}
