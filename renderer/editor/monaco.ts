@@ -58,10 +58,14 @@ self.MonacoEnvironment = {
 
 /**
  * What Monaco cancels by itself, such as a search for quick fixes when the cursor moves on, it rejects with this name,
- * and not for every such promise is there anyone to hear it. It is no fault.
+ * and not for every such promise is there anyone to hear it. It is no fault. Nor is a worker that is not there because
+ * the host ended meanwhile: the banner says that.
  */
 self.addEventListener('unhandledrejection', (event) => {
-  if (event.reason instanceof Error && event.reason.name === 'Canceled') event.preventDefault();
+  const { reason } = event;
+  const isCanceled = reason instanceof Error && reason.name === 'Canceled';
+  const isMissingWorker = reason instanceof Event && reason.target instanceof Worker;
+  if (isCanceled || isMissingWorker) event.preventDefault();
 });
 
 export { monaco };

@@ -34,6 +34,7 @@ test.describe('started without a folder', () => {
     await expect(dialog).toContainText('1 TOML file here');
     await dialog.getByRole('button', { name: 'Open plue' }).click();
     await expect(first.region('Layers')).toBeVisible();
+    await page.goto('about:blank');
     await end(first.host);
 
     const second = await desk.start(null);
@@ -171,6 +172,7 @@ test('what was arranged is there again when the workspace is opened the next tim
   await page.getByRole('button', { name: 'Workspace Plue' }).click();
   await page.getByRole('menuitem', { name: 'Close workspace' }).click();
   await expect(page.getByRole('heading', { name: 'Strata', level: 1 })).toBeVisible();
+  await page.goto('about:blank');
   await end(app.host);
 
   const again = await desk.start(app.folder);
