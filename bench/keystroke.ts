@@ -1,7 +1,8 @@
 /**
  * Opening a file, and typing in it, with a schema: from there to the problem it shows. Ours in the process that
  * holds the analysis, and ours and the peers' language servers over stdio. What is opened holds one mistake, and every
- * second keystroke makes it again, so that a server cannot answer before it has asked the schema.
+ * second keystroke makes it again, so that a server cannot answer before it has asked the schema. Ours also where every
+ * second keystroke leaves a text that is not TOML.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +25,7 @@ const SERVER_KEYSTROKES = 15;
 const SERVER_LIMIT_MS = 5_000;
 const RIGHT = 'port = 1';
 const WRONG = 'port = "1"';
+const BROKEN = 'port = "1';
 
 const SIZES = [
   { tables: 80, openBudgetMs: null, keystrokeBudgetMs: 5 },
@@ -48,6 +50,8 @@ export async function benchKeystrokes(): Promise<BenchTable[]> {
     const of = (key: keyof Times) => Object.fromEntries(servers.map(([name, times]) => [name, times[key]]));
     opens.push({ what, ours: engine.open, others: of('open'), budget: openBudgetMs });
     keystrokes.push({ what, ours: engine.keystroke, others: of('keystroke'), budget: keystrokeBudgetMs });
+    const whatBroken = `${what}, broken syntax`;
+    keystrokes.push({ what: whatBroken, ours: engine.broken, others: {}, budget: keystrokeBudgetMs });
   }
   const common = { unit: 'ms', ours: 'Strata engine' } as const;
   return [
@@ -56,7 +60,7 @@ export async function benchKeystrokes(): Promise<BenchTable[]> {
   ];
 }
 
-function inProcess(text: string): Times {
+function inProcess(text: string): Times & { readonly broken: Figure } {
   const { before, after } = aroundEdit(text);
   const session = new AnalysisSession(unwatched);
   const started = performance.now();
@@ -75,17 +79,23 @@ function inProcess(text: string): Times {
   });
   expectProblems(session.analyse().problemTotal, 1);
   const open = performance.now() - started;
+  const typeEvery = (mistake: string) => typing(session, before, after, mistake);
+  return { open, keystroke: typeEvery(WRONG), broken: typeEvery(BROKEN) };
+}
+
+/** The median time of keystrokes of which every second one makes a mistake. */
+function typing(session: AnalysisSession, before: string, after: string, mistake: string): number {
   const times: number[] = [];
   for (let count = 0; count < WARM_UP_KEYSTROKES + MEASURED_KEYSTROKES; count += 1) {
     const isWrong = count % 2 === 1;
-    const typed = before + (isWrong ? WRONG : RIGHT) + after;
+    const typed = before + (isWrong ? mistake : RIGHT) + after;
     const typedAt = performance.now();
     session.buffer(FILE, count + 2, typed);
     const { problemTotal } = session.analyse();
     times.push(performance.now() - typedAt);
     expectProblems(problemTotal, isWrong ? 1 : 0);
   }
-  return { open, keystroke: median(times.slice(WARM_UP_KEYSTROKES)) };
+  return median(times.slice(WARM_UP_KEYSTROKES));
 }
 
 function expectProblems(found: number, expected: number): void {

@@ -19,7 +19,7 @@ export interface Merged {
   readonly layers: readonly ResolvedLayer[];
   readonly contents: readonly LayerContent[];
   readonly configuration: EffectiveConfiguration;
-  /** Changes exactly when one of the texts behind it does. */
+  /** Changes exactly when one of the texts behind it does that its values come from. */
   readonly stamp: string;
 }
 
@@ -100,7 +100,7 @@ function stampOf(layers: readonly ResolvedLayer[], { files }: LayerInputs, view:
   for (const layer of layers) {
     if (layer.file !== undefined) {
       const usable = files.get(layer.file)?.usable(view) ?? null;
-      stamps.push(usable === null ? 'none' : usable.parsed.stamp, usable?.stale ? 'stale' : '');
+      stamps.push(usable === null ? 'none' : usable.parsed.stamp);
     }
     for (const file of layer.variableFiles ?? []) stamps.push(files.get(file)?.textStamp(view) ?? 'none');
   }

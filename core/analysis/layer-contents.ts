@@ -43,7 +43,7 @@ export function layerContents(
     variables = variablesOf(layer, source, inputs, view);
     const table = variablesTable(variables, source, layer, known);
     problems.push(...table.problems);
-    return [{ layer, root: table.root, stale: false, variables: table.origins }];
+    return [{ layer, root: table.root, variables: table.origins }];
   });
   return { contents, problems, variables };
 }
@@ -54,9 +54,9 @@ function fileContent(layer: ResolvedLayer, { files }: LayerInputs, view: View): 
   const usable = files.get(layer.file)?.usable(view) ?? null;
   if (usable === null) return [];
   const { root } = usable.parsed.document;
-  if (source.kind === 'file') return [{ layer, root, stale: usable.stale }];
+  if (source.kind === 'file') return [{ layer, root }];
   const mounted = mountTable(root, layer.table ?? [], layer.at ?? []);
-  return [{ layer, root: mounted ?? emptyTable(), stale: usable.stale }];
+  return [{ layer, root: mounted ?? emptyTable() }];
 }
 
 function variablesOf(

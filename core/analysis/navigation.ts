@@ -192,21 +192,17 @@ function winnerIn(context: NavigationContext, { layers, configuration }: Merged,
 }
 
 function setterPlace(context: NavigationContext, setter: Setter): Location | null {
-  const { variable, layer, keySpan, value, stale } = setter;
+  const { variable, layer, keySpan, value } = setter;
   if (variable !== undefined) return variablePlace(context, variable);
-  return layer.file === undefined ? null : placeIn(context, layer.file, keySpan ?? value, stale);
+  return layer.file === undefined ? null : placeIn(context, layer.file, keySpan ?? value);
 }
 
-function keyPlace(
-  context: NavigationContext,
-  { layer, stale }: LayerContent,
-  { keySpan }: Entry,
-): Location | null {
-  return layer.file === undefined ? null : placeIn(context, layer.file, keySpan, stale);
+function keyPlace(context: NavigationContext, { layer }: LayerContent, { keySpan }: Entry): Location | null {
+  return layer.file === undefined ? null : placeIn(context, layer.file, keySpan);
 }
 
-function placeIn({ linesOf }: NavigationContext, file: string, span: Span, stale: boolean): Location | null {
-  const range = linesOf(file, stale)?.rangeOf(span);
+function placeIn({ linesOf }: NavigationContext, file: string, span: Span): Location | null {
+  const range = linesOf(file)?.lines.rangeOf(span);
   return range === undefined ? null : { file, fileId: fileId(file), range };
 }
 

@@ -1,4 +1,4 @@
-import type { EffectiveTable, ResolvedLayer } from '../../shared/config/model.ts';
+import type { EffectiveTable, LayerContent, ResolvedLayer } from '../../shared/config/model.ts';
 import type { Counts, LayerInfo, Problem, SelectionState } from '../../shared/contract/model.ts';
 import type { TableValue } from '../../shared/toml/types.ts';
 import { fileId } from '../workspace/files.ts';
@@ -24,9 +24,7 @@ export function selectionState(
   return {
     ...selection,
     problems: count(concerning),
-    stale: contents.flatMap(({ stale, layer }) =>
-      stale && layer.file !== undefined ? [fileId(layer.file)] : [],
-    ),
+    stale: staleFiles(contents, context.files),
     layers: layers.map((layer): LayerInfo => {
       const files = filesOf(layer);
       const path = files.at(-1) ?? '';
@@ -47,6 +45,16 @@ export function selectionState(
       };
     }),
   };
+}
+
+/** The files among the layers that do not parse now, so that their last good values count. */
+export function staleFiles(
+  contents: readonly LayerContent[],
+  files: ReadonlyMap<string, SourceFile>,
+): string[] {
+  return contents.flatMap(({ layer: { file } }) =>
+    file !== undefined && files.get(file)?.usable()?.stale === true ? [fileId(file)] : [],
+  );
 }
 
 /** How many problems of an environment stand at a dotted path, as a lookup. */

@@ -1,6 +1,8 @@
 import type { ErrorShape } from '../../shared/contract/errors.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
+import type { Position } from '../../shared/text/text.ts';
 import { adoptValues } from '../../shared/toml/adopt.ts';
+import { FormerPlaces } from '../../shared/toml/former-places.ts';
 import { parse, type TomlDocument, type TomlVersion } from '../../shared/toml/index.ts';
 import { reparse } from '../../shared/toml/reparse.ts';
 import type { DiskFile } from './protocol.ts';
@@ -12,8 +14,10 @@ export class Parsed {
   readonly document: TomlDocument;
   /** Whether a TOML reader would accept it. */
   readonly valid: boolean;
-  /** Another text was read out of this one: its values still hold, its tree and places do not. */
+  /** Another text was read out of this one: its values still hold, its tree does not. */
   isUsedUp = false;
+  /** Where its keys stand in its text, also when texts were read out of it that could not be read themselves. */
+  readonly places = new FormerPlaces();
   #lines: LineIndex | null = null;
 
   constructor(document: TomlDocument) {
@@ -25,9 +29,23 @@ export class Parsed {
     return this.document.text;
   }
 
+  /** The lines of the text; asked about its values, they know where those stood before they moved. */
   get lines(): LineIndex {
-    this.#lines ??= new LineIndex(this.text);
+    this.#lines ??= new FormerLines(this.text, this.places);
     return this.#lines;
+  }
+}
+
+class FormerLines extends LineIndex {
+  readonly #places: FormerPlaces;
+
+  constructor(text: string, places: FormerPlaces) {
+    super(text);
+    this.#places = places;
+  }
+
+  override positionAt(offset: number): Position {
+    return super.positionAt(this.#places.placeOf(offset));
   }
 }
 
@@ -40,6 +58,12 @@ export interface Usable {
   readonly stale: boolean;
 }
 
+interface Latest {
+  readonly parsed: Parsed;
+  /** Whether it was read out of the last text that could be read, or is that itself: then they share their values. */
+  readonly sharesGood: boolean;
+}
+
 /** One file of the workspace: disk, buffer, and the last text that could be read. */
 export class SourceFile {
   readonly path: string;
@@ -50,6 +74,8 @@ export class SourceFile {
   #saved: Parsed | null = null;
   #current: Parsed | null = null;
   #lastGood: Parsed | null = null;
+  /** What the next text can be read out of: the text read last. */
+  #latest: Latest | null = null;
   #diskChanges = 0;
   #currentChanges = 0;
 
@@ -103,10 +129,11 @@ export class SourceFile {
   /** What `work` finds while `text` stands in the buffer; afterwards everything is as it was. */
   trying<T>(text: string, work: () => T): T {
     if (text === this.text()) return work();
-    const [buffer, current, lastGood] = [this.#buffer, this.#current, this.#lastGood];
+    const [buffer, current, lastGood, latest] = [this.#buffer, this.#current, this.#lastGood, this.#latest];
     this.setBuffer({ version: 0, text });
     // What comes back has to keep its places, so nothing may be read out of it.
     this.#lastGood = null;
+    this.#latest = null;
     try {
       return work();
     } finally {
@@ -114,6 +141,7 @@ export class SourceFile {
       this.#buffer = buffer;
       this.#current = current;
       this.#lastGood = lastGood;
+      this.#latest = latest;
     }
   }
 
@@ -152,27 +180,38 @@ export class SourceFile {
     const saved = this.#saved;
     if (saved === null || saved.isUsedUp || saved.text !== text) return null;
     if (saved.valid) this.#lastGood = saved;
+    this.#latest = { parsed: saved, sharesGood: saved.valid };
     return saved;
   }
 
   /** Reads what is being edited. What it shares with the last text that could be read keeps its identity. */
   #readCurrent(text: string): Parsed {
-    const before = this.#lastGood;
-    const document =
-      (before === null ? null : reparse(before.document, text)) ?? this.#readWhole(text, before);
-    const parsed = new Parsed(document);
-    // What stands in for a text that cannot be read keeps its places.
-    if (!parsed.valid) return parsed;
-    if (before !== null) before.isUsedUp = true;
+    const good = this.#lastGood;
+    const base = this.#latest ?? (good === null || good.isUsedUp ? null : { parsed: good, sharesGood: true });
+    // As long as the text cannot be read, the last good one has to show its values where they stood.
+    const again = base === null ? null : readAgain(base, text, good?.places);
+    const document = again ?? parse(text, { version: this.#version });
+    if (!isValid(document)) {
+      const parsed = new Parsed(document);
+      this.#latest = { parsed, sharesGood: again !== null && base?.sharesGood === true };
+      return parsed;
+    }
+    const root = good === null ? document.root : adoptValues(good.document.root, document.root);
+    const parsed = new Parsed({ ...document, root });
+    this.#latest = { parsed, sharesGood: true };
     this.#lastGood = parsed;
     return parsed;
   }
+}
 
-  #readWhole(text: string, before: Parsed | null): TomlDocument {
-    const document = parse(text, { version: this.#version });
-    if (before === null || !isValid(document)) return document;
-    return { ...document, root: adoptValues(before.document.root, document.root) };
-  }
+/** Reads no more than where the text differs from the one before, which is used up; null when all has to be read. */
+function readAgain(
+  { parsed, sharesGood }: Latest,
+  text: string,
+  good: FormerPlaces | undefined,
+): TomlDocument | null {
+  parsed.isUsedUp = true;
+  return reparse(parsed.document, text, sharesGood ? good : undefined);
 }
 
 function isValid({ problems }: TomlDocument): boolean {

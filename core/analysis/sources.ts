@@ -10,14 +10,14 @@ import { fileId } from '../workspace/files.ts';
 export const MASK = '••••••••';
 const LITERAL_LENGTH = 200;
 
-/** The lines of a layer's file as its values were read; undefined where it has none. */
-export type LinesOf = (path: string, stale: boolean) => LineIndex | undefined;
+/** The lines of a layer's file as its values were read, maybe of an older text; undefined where it has none. */
+export type LinesOf = (path: string) => { readonly lines: LineIndex; readonly stale: boolean } | undefined;
 
 /** The source of a leaf. Values of secrets are masked. */
 export function sourceOf(leaf: EffectiveLeaf, linesOf: LinesOf, secret: boolean): Source {
   return {
     ...placeOf(leaf.source, linesOf),
-    state: stateOf(leaf),
+    state: stateOf(leaf, linesOf),
     overridden: leaf.overridden.map((setter) => ({
       ...placeOf(setter, linesOf),
       value: secret ? MASK : tomlLiteral(setter.value, LITERAL_LENGTH),
@@ -30,7 +30,7 @@ export const DEFAULT_SOURCE: Source = { layer: '', state: 'default', overridden:
 
 /** Layer, file and position of one setter; optional members are left out where they say nothing. */
 export function placeOf(setter: Setter, linesOf: LinesOf) {
-  const { variable, layer, keySpan, stale } = setter;
+  const { variable, layer, keySpan } = setter;
   if (variable !== undefined) {
     return {
       layer: layer.definition.name,
@@ -41,12 +41,13 @@ export function placeOf(setter: Setter, linesOf: LinesOf) {
   }
   const file = layer.file;
   if (file === undefined) return { layer: layer.definition.name };
-  const position = linesOf(file, stale)?.positionAt(keySpan?.start ?? setter.value.start);
+  const position = linesOf(file)?.lines.positionAt(keySpan?.start ?? setter.value.start);
   return { layer: layer.definition.name, file, fileId: fileId(file), ...position };
 }
 
-function stateOf(leaf: EffectiveLeaf): Source['state'] {
-  if (leaf.reference !== undefined) return leaf.reference;
-  if (leaf.source.stale) return 'stale';
-  return leaf.source.variable === undefined ? 'set' : 'variable';
+function stateOf({ reference, source }: EffectiveLeaf, linesOf: LinesOf): Source['state'] {
+  if (reference !== undefined) return reference;
+  if (source.variable !== undefined) return 'variable';
+  const { file } = source.layer;
+  return file !== undefined && linesOf(file)?.stale === true ? 'stale' : 'set';
 }

@@ -48,7 +48,7 @@ class Advice {
   }
 
   #entries(table: TableValue, place: SchemaPlace, secret: boolean): void {
-    for (const [key, { value }] of table.entries) {
+    for (const { key, value } of table.entries.values()) {
       if (this.issues.length >= MAX_ADVICE) return;
       const child = place.child(key);
       if (child === null) {
@@ -74,10 +74,12 @@ class Advice {
   }
 
   #items(array: ArrayValue, place: SchemaPlace, secret: boolean): void {
-    for (const [index, item] of array.items.entries()) {
+    let index = 0;
+    for (const item of array.items) {
       const child = place.item(index);
       if (child === null || this.issues.length >= MAX_ADVICE) return;
       this.#path.push(String(index));
+      index += 1;
       this.#value(item, child, secret || child.node.secret);
       this.#path.pop();
     }

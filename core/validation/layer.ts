@@ -45,13 +45,13 @@ function passesReference(root: TableValue, path: readonly string[]): boolean {
 }
 
 function spotOf(content: LayerContent, issue: SchemaIssue, files: Files): Spot {
-  const { layer, root, stale, variables } = content;
+  const { layer, root, variables } = content;
   const found = follow(root, issue.extra === undefined ? issue.path : [...issue.path, issue.extra]);
   const variable = variableOf(found.entry);
   if (variable !== undefined) return spotOfVariable(files, variables?.get(variable) ?? { name: variable });
   if (layer.file === undefined) return NOWHERE;
   const span = issue.extra !== undefined && found.entry !== null ? found.entry.keySpan : found.value;
-  return spotInFile(files, layer.file, span, stale);
+  return spotInFile(files, layer.file, span);
 }
 
 function variableOf(entry: Entry | null): string | undefined {

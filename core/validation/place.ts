@@ -155,9 +155,9 @@ class Placing {
   }
 }
 
-function spotOfSetter(files: Files, { layer, variable, stale }: Setter, span: Span): Spot {
+function spotOfSetter(files: Files, { layer, variable }: Setter, span: Span): Spot {
   if (variable !== undefined) return spotOfVariable(files, variable);
-  return layer.file === undefined ? NOWHERE : spotInFile(files, layer.file, span, stale);
+  return layer.file === undefined ? NOWHERE : spotInFile(files, layer.file, span, true);
 }
 
 /** A header or `{ }` of its own, not just a part of a longer key. */

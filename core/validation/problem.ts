@@ -10,8 +10,8 @@ import type { SchemaIssue } from './issue.ts';
 
 /** What placing needs to know about the files of the workspace, by path. */
 export interface Files {
-  /** The lines of a file; of the last text that could be read when `stale`. Null where there is no such file. */
-  readonly linesOf: (file: string, stale: boolean) => LineIndex | null | undefined;
+  /** The lines of a file; when `merged`, of the text its merged values come from. Null where there is no such file. */
+  readonly linesOf: (file: string, merged: boolean) => LineIndex | null | undefined;
   readonly fileId: (file: string) => string;
 }
 
@@ -28,8 +28,8 @@ const START: Range = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 
 /** No file at all: a variable of the process, an unsaved value. */
 export const NOWHERE: Spot = { file: '', range: START };
 
-export function spotInFile(files: Files, file: string, span: Span, stale = false): Spot {
-  return { file, range: files.linesOf(file, stale)?.rangeOf(span) ?? START };
+export function spotInFile(files: Files, file: string, span: Span, merged = false): Spot {
+  return { file, range: files.linesOf(file, merged)?.rangeOf(span) ?? START };
 }
 
 export function firstLine(files: Files, file: string): Spot {

@@ -36,7 +36,7 @@ export function merge(contents: readonly LayerContent[], options: MergeOptions =
   for (const content of contents) {
     const table = content.root;
     if (table.entries.size === 0) continue;
-    root.setters.unshift({ layer: content.layer, value: table, stale: content.stale });
+    root.setters.unshift({ layer: content.layer, value: table });
     parts.push(new LayerMerge(content, options, problems).part(table, null));
   }
   addParts(root, parts, problems, options.memory);
@@ -71,7 +71,7 @@ export class MergeMemory {
   findAlone(
     above: readonly string[],
     entry: Entry,
-    { layer, stale, variables }: LayerContent,
+    { layer, variables }: LayerContent,
   ): EffectiveTable | null {
     const isKnowable = !this.#isEmpty && entry.value.type === 'table';
     const made = isKnowable ? this.#made.get(entry.value) : undefined;
@@ -81,7 +81,6 @@ export class MergeMemory {
     const isSame =
       origin.keySpan === entry.keySpan &&
       origin.layer === layer &&
-      origin.stale === stale &&
       origin.variables === variables &&
       node.path.length === above.length + 1 &&
       node.path.at(-1) === entry.key &&
@@ -108,7 +107,7 @@ interface Part {
 }
 
 /** All that tells one part from another; it must not keep the rest of the layer's values alive. */
-interface Origin extends Pick<LayerContent, 'layer' | 'stale' | 'variables'> {
+interface Origin extends Pick<LayerContent, 'layer' | 'variables'> {
   readonly table: TableValue;
   /** Where the table's key is written; null for the root. */
   readonly keySpan: Span | null;
@@ -119,13 +118,14 @@ function isSameOrigin(one: Origin, other: Origin | undefined): boolean {
     one.table === other?.table &&
     one.keySpan === other.keySpan &&
     one.layer === other.layer &&
-    one.stale === other.stale &&
     one.variables === other.variables
   );
 }
 
-/** Parts of the tables inside the table being merged, lowest layer first. */
-type PartsInside = Map<TableInProgress, Part[]>;
+/** Parts of the tables inside the table being merged, lowest layer first; most tables hold none, and need no list. */
+interface PartsInside {
+  ofTable: Map<TableInProgress, Part[]> | null;
+}
 
 /** Adds the parts to a table, and then to each table inside it what is inside the parts. */
 function addParts(
@@ -134,7 +134,7 @@ function addParts(
   problems: readonly MergeProblem[],
   memory: MergeMemory | undefined,
 ): void {
-  const inside: PartsInside = new Map();
+  const inside: PartsInside = { ofTable: null };
   for (const part of parts) {
     const { merge, origin } = part;
     const known = (entry: Entry) => {
@@ -144,7 +144,7 @@ function addParts(
     };
     merge.addTable(target, origin.table, inside, known);
   }
-  for (const [node, partsOfNode] of inside) {
+  for (const [node, partsOfNode] of inside.ofTable ?? []) {
     const known = memory?.find(node.path, partsOfNode) ?? null;
     const key = node.path.at(-1);
     if (known !== null && key !== undefined && target.children.get(key) === node) {
@@ -195,8 +195,8 @@ class LayerMerge {
 
   /** A table of this layer, to be added. */
   part(table: TableValue, keySpan: Span | null): Part {
-    const { layer, stale, variables } = this.content;
-    const origin = { layer, stale, table, keySpan };
+    const { layer, variables } = this.content;
+    const origin = { layer, table, keySpan };
     return { merge: this, origin: variables === undefined ? origin : { ...origin, variables } };
   }
 
@@ -242,8 +242,9 @@ class LayerMerge {
       target.children.set(entry.key, node);
     } else node.setters.unshift(setter);
     const part = this.part(value, entry.keySpan);
-    const known = inside.get(node);
-    if (known === undefined) inside.set(node, [part]);
+    inside.ofTable ??= new Map();
+    const known = inside.ofTable.get(node);
+    if (known === undefined) inside.ofTable.set(node, [part]);
     else known.push(part);
   }
 
@@ -288,12 +289,12 @@ class LayerMerge {
   }
 
   #setter(entry: Entry): Setter {
-    const { layer, stale, variables } = this.content;
+    const { layer, variables } = this.content;
     if (entry.variable === undefined) {
-      return { layer, keySpan: entry.keySpan, value: entry.value, stale };
+      return { layer, keySpan: entry.keySpan, value: entry.value };
     }
     const variable = variables?.get(entry.variable) ?? { name: entry.variable };
-    return { layer, value: entry.value, variable, stale };
+    return { layer, value: entry.value, variable };
   }
 
   /** A table the schema wants as a table stays one, whatever its keys are called. */

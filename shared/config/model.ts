@@ -94,8 +94,6 @@ export interface VariableOrigin {
 export interface LayerContent {
   readonly layer: ResolvedLayer;
   readonly root: TableValue;
-  /** The file does not parse now; `root` holds the last good values. */
-  readonly stale: boolean;
   /** For `variables` layers: variable name to its origin. */
   readonly variables?: ReadonlyMap<string, VariableOrigin>;
 }
@@ -107,7 +105,6 @@ export interface Setter {
   readonly keySpan?: Span;
   readonly value: ScalarValue | ArrayValue | TableValue;
   readonly variable?: VariableOrigin;
-  readonly stale: boolean;
 }
 
 /** A merged table. `setters` are the layers that write the table itself, winner first. */

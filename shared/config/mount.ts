@@ -28,6 +28,7 @@ export function emptyTable(): TableValue {
 /** Who asks where the mount point is written is led to the table that is mounted there. */
 function wrap(key: string, value: TableValue): TableValue {
   const { start, end } = value;
-  const entry = { key, keySpan: { start, end }, value };
+  // The very place of the table, which moves when the text changes above it.
+  const entry = { key, keySpan: value, value };
   return { type: 'table', origin: 'implicit', start, end, entries: new Map([[key, entry]]) };
 }

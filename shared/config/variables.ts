@@ -128,7 +128,7 @@ class TableBuilder {
     const dotted = formatPath(match.path);
     const base = {
       path: match.path,
-      setter: { layer: this.#layer, value, variable: variable.origin, stale: false },
+      setter: { layer: this.#layer, value, variable: variable.origin },
     };
     if (match.alternatives.length > 0) {
       const others = match.alternatives.map(formatPath).join(' or ');

@@ -3,6 +3,8 @@ import type { TextReplacement } from '../text/replacements.ts';
 import type { Span } from '../text/text.ts';
 import { formatPath } from '../toml/edit/path.ts';
 import type { KeyPath } from '../toml/edit/types.ts';
+import { isTrivia, Token } from '../toml/tokens.ts';
+import { Expression, type Tree } from '../toml/tree.ts';
 import type { QuickFix } from './fix.ts';
 import { convertList, type ListForm, listFormOf } from './list-forms.ts';
 import type { DocumentRequest } from './request.ts';
@@ -15,6 +17,8 @@ const TABLE_FORMS: readonly TableForm[] = ['header', 'dotted', 'inline'];
 /** The other forms of what is written at the start of `within`: the header, dotted key, braces or brackets of a table. */
 export function rewrites(request: DocumentRequest, within: Span): QuickFix[] {
   const { document } = request;
+  // Asked after every edit: most lines hold a plain value, and then the file need not be looked through.
+  if (!mayHoldTable(document.tree, within.start)) return [];
   return pathsAt(request, within.start).flatMap((path) => {
     const list = listFormOf(document, path);
     if (list !== null) {
@@ -26,6 +30,22 @@ export function rewrites(request: DocumentRequest, within: Span): QuickFix[] {
       rewrite(request, tableTitle(path, to), convertTable(document, path, to)),
     );
   });
+}
+
+/** Whether the line at an offset is a header, a dotted key, or a key whose value begins like a table or list of tables. */
+function mayHoldTable({ tokens, expressions }: Tree, offset: number): boolean {
+  const expression = expressions.indexAt(tokens.indexAt(offset));
+  if (expression < 0) return false;
+  const kind = expressions.kindOf(expression);
+  if (kind !== Expression.KeyValue) return kind === Expression.Table || kind === Expression.ArrayTable;
+  let isValue = false;
+  for (let token = expressions.startOf(expression); token < expressions.endOf(expression); token++) {
+    const written = tokens.kindOf(token);
+    if (written === Token.TableOpen || (written === Token.Dot && !isValue)) return true;
+    if (isValue && !isTrivia(written) && written !== Token.ArrayOpen) return false;
+    if (written === Token.Equals) isValue = true;
+  }
+  return false;
 }
 
 function rewrite(

@@ -9,7 +9,7 @@ import { Scanner, Token } from './tokens.ts';
 import type { TomlVersion } from './types.ts';
 
 /** An expression whose inline table has no end is read again at most so often in one text. */
-const MAX_RETRIES = 32;
+export const MAX_RETRIES = 32;
 
 export class Cursor {
   readonly text: string;
@@ -18,7 +18,7 @@ export class Cursor {
   readonly version: TomlVersion;
   readonly limits: Limits;
   /** Offset of the next character. */
-  at = 0;
+  at: number;
   /** Key segments, arrays and inline tables around the place, the table header's segments included. */
   depth = 0;
   /** The first token of the expression being read. */
@@ -31,6 +31,8 @@ export class Cursor {
   suspectedEnd = -1;
   /** Where an inline table must end in a second reading: the suspected end of the first. */
   forcedEnd = -1;
+  /** Whether a text far behind could have changed how the expression was read. */
+  isFarSighted = false;
   /** Inline tables that are open around the place. */
   openTables = 0;
   /** What the open inline tables use that TOML 1.0 does not have. */
@@ -49,6 +51,7 @@ export class Cursor {
   ) {
     this.text = text;
     this.tokens = tokens;
+    this.at = tokens.end;
     this.scanner = new Scanner(text);
     this.version = version;
     this.limits = limits;
@@ -68,6 +71,7 @@ export class Cursor {
     this.expression = this.tokens.count;
     this.depth = this.#headerDepth;
     this.isSilent = false;
+    this.isFarSighted = false;
     this.hasOpenTable = false;
     this.suspectedEnd = -1;
     this.forcedEnd = -1;
@@ -94,6 +98,7 @@ export class Cursor {
     this.reset(tokenCount, problemCount);
     this.beginExpression();
     this.expression = expression;
+    this.isFarSighted = true;
     this.forcedEnd = suspectedEnd;
     return true;
   }

@@ -23,6 +23,7 @@ export class ConflictReader {
     if (marker === END && this.#side !== 'second') return false;
     const end = cursor.scanner.line(cursor.at);
     if (marker !== END) this.#passMarker(marker, end);
+    cursor.isFarSighted = true;
     cursor.take(Token.Junk, end);
     return true;
   }

@@ -54,6 +54,7 @@ function parseString(cursor: Cursor): void {
   const quote = cursor.text.charAt(start);
   const isMultiline = cursor.isTripleQuote();
   const quotes = isMultiline ? quote.repeat(3) : quote;
+  if (isMultiline) cursor.isFarSighted = true;
   cursor.reportAstray('unterminated-string', start, scanner.line(start), quotes);
   cursor.take(kind, isMultiline ? lastLineEnd(cursor, start) : end);
 }

@@ -19,21 +19,50 @@ import type { TomlVersion } from './types.ts';
 export function parseTree(text: string, version: TomlVersion, limits: Limits, problems: ProblemList): Tree {
   const tokens = new Runs<Token>(text.length >>> 1);
   const expressions = new Runs<Expression>(text.length >>> 4);
+  const tree = { text, tokens, expressions, farSighted: [] };
   if (text.length > limits.textLength) {
     problems.add('text-too-long', 0, 0, { limit: limits.textLength });
     tokens.push(Token.Junk, text.length);
     expressions.push(Expression.Damaged, tokens.count);
-  } else {
-    const cursor = new Cursor(text, tokens, version, limits, problems);
-    const conflicts = new ConflictReader(cursor);
-    if (cursor.peek() === Char.ByteOrderMark) cursor.take(Token.ByteOrderMark, 1);
-    while (cursor.peek() !== END || tokens.count > expressions.end) {
-      expressions.push(parseExpression(cursor, conflicts), tokens.count);
-    }
-  }
+  } else parseExpressions(tree, new Cursor(text, tokens, version, limits, problems), () => false);
   tokens.trim();
   expressions.trim();
-  return { text, tokens, expressions };
+  return tree;
+}
+
+/**
+ * Reads a part of the text: from `start`, where an expression begins, to the first expression that `isEnd`, or the end
+ * of the text. The tokens of the tree start there; its text is the whole one. What stands before counts for nothing.
+ */
+export function parsePart(
+  text: string,
+  version: TomlVersion,
+  limits: Limits,
+  problems: ProblemList,
+  { start, isEnd }: { readonly start: number; readonly isEnd: (at: number) => boolean },
+): Tree {
+  const tokens = new Runs<Token>(PART_SIZE, start);
+  const tree = { text, tokens, expressions: new Runs<Expression>(PART_SIZE), farSighted: [] };
+  parseExpressions(tree, new Cursor(text, tokens, version, limits, problems), isEnd);
+  return tree;
+}
+
+/** Room for the tokens of a common table. */
+const PART_SIZE = 256;
+
+function parseExpressions(
+  { tokens, expressions, farSighted }: Tree & { readonly farSighted: number[] },
+  cursor: Cursor,
+  isEnd: (at: number) => boolean,
+): void {
+  const conflicts = new ConflictReader(cursor);
+  if (cursor.at === 0 && cursor.peek() === Char.ByteOrderMark) cursor.take(Token.ByteOrderMark, 1);
+  while (cursor.peek() !== END || tokens.count > expressions.end) {
+    if (tokens.count === expressions.end && isEnd(cursor.at)) return;
+    const { at } = cursor;
+    expressions.push(parseExpression(cursor, conflicts), tokens.count);
+    if (cursor.isFarSighted) farSighted.push(at);
+  }
 }
 
 function parseExpression(cursor: Cursor, conflicts: ConflictReader): Expression {

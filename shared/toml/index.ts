@@ -7,10 +7,10 @@
  *
  * Problems are collected on the way (problems.ts, worded in problem-wording.ts) and never thrown.
  */
-import { codePointName } from './characters.ts';
 import { parseTree } from './grammar.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { ProblemList } from './problems.ts';
+import { reportLoneSurrogates } from './surrogates.ts';
 import { printTree, type Tree } from './tree.ts';
 import type { TableValue, TomlProblem, TomlVersion } from './types.ts';
 import { buildValues } from './values.ts';
@@ -51,13 +51,4 @@ export function parse(text: string, options: ParseOptions = {}): TomlDocument {
 /** The text of a document, put together from its tree: always what was parsed. */
 export function print(document: TomlDocument): string {
   return printTree(document.tree);
-}
-
-/** Half a surrogate pair cannot come from a file, but from an editor, and would be lost when saved. */
-function reportLoneSurrogates(text: string, problems: ProblemList): void {
-  if (text.isWellFormed()) return;
-  for (const match of text.matchAll(/\p{Surrogate}/gu)) {
-    const unit = match[0].charCodeAt(0);
-    problems.add('lone-surrogate', match.index, match.index + 1, { text: codePointName(unit) });
-  }
 }

@@ -10,13 +10,16 @@ const QUOTED_LENGTH = 60;
 export class ProblemList {
   readonly #text: string;
   readonly #limit: number;
+  readonly #origin: number;
   readonly #found: TomlProblem[] = [];
   #lines: LineIndex | undefined;
   #hasMore = false;
 
-  constructor(text: string, limit: number) {
+  /** @param origin the offset in the text that others are counted from, for who reads a part of it */
+  constructor(text: string, limit: number, origin = 0) {
     this.#text = text;
     this.#limit = limit;
+    this.#origin = origin;
   }
 
   get count(): number {
@@ -36,7 +39,8 @@ export class ProblemList {
     }
     const { key = '', text = '', line = 0, limit = 0 } = details;
     const wording: Wording = wordings[code]({ key: shorten(key), text: shorten(text), line, limit });
-    this.#found.push({ code, severity: 'error', path: key, start, end, ...wording });
+    const place = { start: start + this.#origin, end: end + this.#origin };
+    this.#found.push({ code, severity: 'error', path: key, ...place, ...wording });
   }
 
   /** Takes back what was found since the list held `count` problems. */
@@ -47,12 +51,12 @@ export class ProblemList {
   /** The line, from 1, of an offset that a message names. */
   lineOf(offset: number): number {
     this.#lines ??= new LineIndex(this.#text);
-    return this.#lines.positionAt(offset).line;
+    return this.#lines.positionAt(offset + this.#origin).line;
   }
 
   /** All of them in the order of the text. */
   sorted(): TomlProblem[] {
-    const sorted = this.#found.toSorted((one, other) => one.start - other.start || one.end - other.end);
+    const sorted = inOrder(this.#found);
     if (this.#hasMore) {
       const { message } = wordings['too-many-problems']({ key: '', text: '', line: 0, limit: this.#limit });
       const end = this.#text.length;
@@ -60,6 +64,11 @@ export class ProblemList {
     }
     return sorted;
   }
+}
+
+/** Problems in the order of the text; those of one place stay as they are. */
+export function inOrder(problems: readonly TomlProblem[]): TomlProblem[] {
+  return problems.toSorted((one, other) => one.start - other.start || one.end - other.end);
 }
 
 function shorten(text: string): string {

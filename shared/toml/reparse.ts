@@ -1,54 +1,168 @@
 /**
- * Reads a changed text again without reading all of it: where a change stays among the keys of one table section,
- * only that section is read and what stands behind it is moved. Everything else keeps its identity.
+ * Reads a changed text again without reading all of it: the table sections that the change touches are read, what
+ * stands behind them is moved, and everything else keeps its identity. Problems make no difference: what is wrong is
+ * read as the whole text would be, because nothing but an odd few expressions depends on what stands far behind it.
  */
 import { type Differing, differing } from '../text/differing.ts';
+import { stepsBetween } from '../text/steps-between.ts';
 import { adoptValues, shiftEntries } from './adopt.ts';
-import { parse, type TomlDocument } from './index.ts';
+import { MAX_RETRIES } from './cursor.ts';
+import type { FormerPlaces } from './former-places.ts';
+import { addWay, graft, type HeaderWays } from './graft.ts';
+import { parsePart } from './grammar.ts';
+import type { TomlDocument } from './index.ts';
 import { keysOf } from './key-path.ts';
 import { pathAt } from './key-walk.ts';
 import { defaultLimits } from './limits.ts';
-import { isTrivia } from './tokens.ts';
+import { inOrder, ProblemList } from './problems.ts';
+import { reportLoneSurrogates } from './surrogates.ts';
 import { Expression, expressionSpan, type Tree } from './tree.ts';
-import type { ArrayValue, Entry, TableValue } from './types.ts';
+import type { TableValue, TomlProblem } from './types.ts';
+import { buildValues } from './values.ts';
 
 /**
  * The document of `text`, the same as `parse` makes with the default limits, out of the document of an earlier text.
- * That one is used up: nothing may look at its tree or its places any more; its values stay what they are. Null when
- * all of the text has to be read, and then `old` is untouched: when one of the texts has a problem, or when the change
- * concerns a header or a table that several sections write to in turn.
+ * That one is used up: nothing may look at its tree or its places any more; its values stay what they are, and with
+ * `former` their places in that text can be told. Null when all of the text has to be read: when the change is at many
+ * places, or concerns a table that several sections write to in turn.
  */
-export function reparse(old: TomlDocument, text: string): TomlDocument | null {
-  if (old.problems.length > 0 || text.length > defaultLimits.textLength) return null;
+export function reparse(old: TomlDocument, text: string, former?: FormerPlaces): TomlDocument | null {
+  if (Math.max(text.length, old.text.length) > defaultLimits.textLength) return null;
   // A byte order mark is one only at the very beginning; anywhere else it is an odd character.
   if (text.startsWith(MARK) !== old.text.startsWith(MARK)) return null;
-  const section = sectionAround(old.tree, differing(old.text, text));
-  if (section === null) return null;
-  const { start, end, keys, headerStart } = section;
-  const by = text.length - old.text.length;
-  const body = copied(text.slice(start, end + by));
-  if (!standsAlone(body, start, end === old.text.length)) return null;
-  const way = wayTo(old.root, keys, headerStart);
-  const table = way?.at(-1)?.table;
-  if (way === null || table === undefined) return null;
-  const entries = splitEntries(table, section);
-  if (entries === null) return null;
-  const read = parse(body, { version: old.version, limits: { depth: defaultLimits.depth - section.depth } });
-  if (read.problems.length > 0 || hasHeader(read.tree)) return null;
-  const others = [...entries.before, ...entries.after];
-  if (others.some(({ key }) => read.root.entries.has(key))) return null;
+  let document: TomlDocument | null = old;
+  for (const step of stepsBetween(old.text, text, '[')) {
+    document = rereadPlace(document, step, former);
+    if (document === null) return null;
+  }
+  return document;
+}
 
-  if (start > 0) shiftEntries(read.root, 0, start);
+const MARK = '\uFEFF';
+/** More problems than this are not told apart from those that are dropped. */
+const MAX_PROBLEMS = defaultLimits.problems;
+
+/** Problems that name the line of another key or header. */
+const NAMING_LINES: ReadonlySet<string> = new Set([
+  'duplicate-key',
+  'duplicate-table',
+  'value-is-not-a-table',
+  'inline-table-is-complete',
+  'table-is-complete',
+  'array-is-complete',
+  'table-is-not-an-array',
+  'array-is-not-a-table',
+]);
+
+/** A change that is one stretch. */
+function rereadPlace(old: TomlDocument, text: string, former: FormerPlaces | undefined): TomlDocument | null {
+  if (former?.isFull === true) return null;
+  const change = differing(old.text, text);
+  const from = firstExpression(old.tree, change);
+  const start = expressionStart(old.tree, from);
+  if (old.tree.farSighted.some((at) => at < start)) return null;
+  const read = readPart(old, text, start, change);
+  const end = expressionStart(old.tree, read.to);
+  const problems = problemsWith(
+    old,
+    text,
+    { start, end, isLast: read.to === old.tree.expressions.count },
+    read,
+  );
+  if (problems === null) return null;
+  const ways = headerWays(old.tree, from, read.to);
+  const grafted = graft(old.root, read.root, { start, end, ways });
+  if (grafted === null) return null;
+  const farSighted = farSightedWith(old.tree, text, { start, end }, read.tree);
+  if (farSighted.length >= MAX_RETRIES) return null;
+
+  const by = text.length - old.text.length;
   if (by !== 0) shiftEntries(old.root, end, by);
-  const all = [...entries.before, ...read.root.entries.values(), ...entries.after];
-  const changed = { ...table, entries: new Map(all.map((entry) => [entry.key, entry])) };
+  for (const entry of grafted.left) former?.leave(entry);
+  for (const place of grafted.leftPlaces) former?.leavePlace(place);
+  former?.follow(start, end, by);
   return {
     text,
     version: old.version,
-    tree: splice(old.tree, text, section, read.tree),
-    root: putBack(way, adoptValues(table, changed)),
-    problems: [],
+    tree: { ...splice(old.tree, { from, to: read.to }, read.tree), text, farSighted },
+    root: former === undefined ? adoptValues(old.root, grafted.root) : grafted.root,
+    problems,
   };
+}
+
+/** The first expression to read again: the header above the change, one that the change cannot have touched. */
+function firstExpression(tree: Tree, change: Differing): number {
+  const { tokens, expressions } = tree;
+  let from = Math.max(0, expressions.indexAt(Math.max(0, tokens.indexAt(change.start))));
+  while (from > 0 && !(isHeader(tree, from) && isOnOwnLine(tree, from, change.start))) from--;
+  return from;
+}
+
+/** Whether a header begins its line and ends it before an offset. */
+function isOnOwnLine(tree: Tree, header: number, before: number): boolean {
+  const { start, end } = expressionSpan(tree, header);
+  return end <= before && isLineStart(tree.text, end) && isLineStart(tree.text, start);
+}
+
+function isLineStart(text: string, at: number): boolean {
+  return at > 0 && text.startsWith('\n', at - 1);
+}
+
+/** The offset of an expression, or of the end of the text. */
+function expressionStart({ tokens, expressions }: Tree, expression: number): number {
+  return tokens.startOf(expressions.startOf(expression));
+}
+
+function isHeader({ expressions }: Tree, expression: number): boolean {
+  const kind = expressions.kindOf(expression);
+  return kind === Expression.Table || kind === Expression.ArrayTable;
+}
+
+interface ReadPart {
+  /** Its bounds count from where the part begins. */
+  readonly tree: Tree;
+  /** The old expression before which the part ends. */
+  readonly to: number;
+  readonly root: TableValue;
+  readonly problems: readonly TomlProblem[];
+}
+
+/** Reads on from `start` until a line begins with a header that stood there before. */
+function readPart(old: TomlDocument, text: string, start: number, change: Differing): ReadPart {
+  const { version } = old;
+  const limits = defaultLimits;
+  const by = text.length - old.text.length;
+  let to = old.tree.expressions.count;
+  const isEnd = (at: number) => {
+    const canEnd = at >= change.endAfter && isLineStart(text, at) && isLineStart(old.text, at - by);
+    const same = canEnd ? headerAt(old.tree, at - by) : -1;
+    if (same >= 0) to = same;
+    return same >= 0;
+  };
+  const grammar = new ProblemList(text, MAX_PROBLEMS);
+  const { tokens, expressions, farSighted } = parsePart(text, version, limits, grammar, { start, isEnd });
+  const body = copied(text.slice(start, tokens.end));
+  const characters = new ProblemList(text, MAX_PROBLEMS, start);
+  reportLoneSurrogates(body, characters);
+  const tree = { text: body, tokens: tokens.fromZero(), expressions, farSighted };
+  const meaning = new ProblemList(text, MAX_PROBLEMS, start);
+  const root = buildValues(tree, version, limits, meaning);
+  shiftEntries(root, 0, start);
+  return {
+    tree,
+    to,
+    root,
+    problems: inOrder([...characters.sorted(), ...grammar.sorted(), ...meaning.sorted()]),
+  };
+}
+
+/** The header expression that begins at an offset; -1 when there is none. */
+function headerAt(tree: Tree, offset: number): number {
+  const { tokens, expressions } = tree;
+  const expression = expressions.indexAt(tokens.indexAt(offset));
+  const isFound =
+    expression >= 0 && expressionStart(tree, expression) === offset && isHeader(tree, expression);
+  return isFound ? expression : -1;
 }
 
 /** A string of its own: the values cut from a mere slice of the text would keep the whole text alive. */
@@ -56,146 +170,66 @@ function copied(slice: string): string {
   return `${slice} `.slice(0, -1);
 }
 
-const MARK = '\uFEFF';
-
-/** The keys that one header, or the beginning of the text, stands above. */
-interface Section {
-  /** The names in the header. */
-  readonly keys: readonly string[];
-  /** Where the bracket of the header is; -1 where there is none. */
-  readonly headerStart: number;
-  /** Steps from the root to the keys. */
-  readonly depth: number;
-  /** The expressions between this header and the next, `to` not included. */
-  readonly from: number;
-  readonly to: number;
-  /** The same as offsets. */
+/** A part of the old text. */
+interface Part {
   readonly start: number;
   readonly end: number;
+  readonly isLast: boolean;
 }
 
-/** The section that a change stays in; null when it touches a header. */
-function sectionAround(tree: Tree, change: Differing): Section | null {
-  const { tokens, expressions } = tree;
-  let from = Math.max(0, expressions.indexAt(Math.max(0, tokens.indexAt(change.start))));
-  // What is put in right before a header belongs to the section above it.
-  if (isHeader(tree, from) && change.start > expressionSpan(tree, from).start) from++;
-  let to = from;
-  while (to < expressions.count && !isHeader(tree, to)) to++;
-  while (from > 0 && !isHeader(tree, from - 1)) from--;
-  const start = tokens.startOf(expressions.startOf(from));
-  const end = tokens.startOf(expressions.startOf(to));
-  if (change.start < start || change.endBefore > end) return null;
-  if (from === 0) return { keys: [], headerStart: -1, depth: 0, from, to, start, end };
-  if (!tree.text.startsWith('\n', start - 1)) return null;
-  const first = expressions.startOf(from - 1);
-  const open = isTrivia(tokens.kindOf(first)) ? first + 1 : first;
-  const keys = keysOf(pathAt(tree.text, tokens, first, expressions.endOf(from - 1)));
-  const isArray = expressions.kindOf(from - 1) === Expression.ArrayTable;
-  const depth = keys.length + (isArray ? 1 : 0);
-  return { keys, headerStart: tokens.startOf(open), depth, from, to, start, end };
+/** All problems of the new text; null where it cannot be told that those outside of the part still say the same. */
+function problemsWith(
+  old: TomlDocument,
+  text: string,
+  { start, end, isLast }: Part,
+  read: ReadPart,
+): TomlProblem[] | null {
+  const by = text.length - old.text.length;
+  const before = old.problems.filter((problem) => problem.start < start);
+  const behind = isLast ? [] : old.problems.filter((problem) => problem.start >= end);
+  const dropped = old.problems.slice(before.length, old.problems.length - behind.length);
+  const isCertain =
+    ![...before, ...behind].some(({ code }) => NAMING_LINES.has(code)) &&
+    ![...dropped, ...read.problems].some(({ code }) => code === 'merge-conflict') &&
+    // By itself a part cannot know a list that began above it.
+    !read.problems.some(({ code }) => code === 'table-is-not-an-array');
+  const all = [...before, ...read.problems, ...behind.map((problem) => moved(problem, by))];
+  const isFull = Math.max(all.length, old.problems.length) >= MAX_PROBLEMS;
+  return isCertain && !isFull ? all : null;
 }
 
-function isHeader({ expressions }: Tree, expression: number): boolean {
-  if (expression >= expressions.count) return false;
-  const kind = expressions.kindOf(expression);
-  return kind === Expression.Table || kind === Expression.ArrayTable;
+function moved(problem: TomlProblem, by: number): TomlProblem {
+  return by === 0 ? problem : { ...problem, start: problem.start + by, end: problem.end + by };
 }
 
-function hasHeader(tree: Tree): boolean {
-  for (let index = 0; index < tree.expressions.count; index++) if (isHeader(tree, index)) return true;
-  return false;
-}
-
-/** Whether the text of a section means the same when it is read by itself. */
-function standsAlone(body: string, start: number, isLast: boolean): boolean {
-  const endsLine = isLast || body === '' || body.endsWith('\n');
-  return endsLine && (start === 0 || !body.startsWith(MARK));
-}
-
-/** One step from the root to the section's table: the entry it is in, and for an array the place among its items. */
-interface Step {
-  readonly table: TableValue;
-  readonly entry: Entry | null;
-  readonly item: { readonly array: ArrayValue; readonly index: number } | null;
-}
-
-/** The tables a header leads through, its own last; null when that one was defined elsewhere. */
-function wayTo(root: TableValue, keys: readonly string[], headerStart: number): Step[] | null {
-  const way: Step[] = [{ table: root, entry: null, item: null }];
-  let table = root;
-  for (const key of keys) {
-    const entry = table.entries.get(key);
-    const value = entry?.value;
-    if (entry === undefined || value === undefined) return null;
-    if (value.type === 'table') {
-      table = value;
-      way.push({ table, entry, item: null });
-    } else if (value.type === 'array') {
-      // A header goes on from the item that is the last one where it stands.
-      const index = value.items.findLastIndex(({ start }) => start <= headerStart);
-      const found = value.items[index];
-      if (found?.type !== 'table') return null;
-      table = found;
-      way.push({ table, entry, item: { array: value, index } });
-    } else return null;
+/** The names in the headers of some expressions. */
+function headerWays(tree: Tree, from: number, to: number): HeaderWays {
+  const { text, tokens, expressions } = tree;
+  const ways: HeaderWays = new Map();
+  for (let expression = from; expression < to; expression++) {
+    if (!isHeader(tree, expression)) continue;
+    addWay(
+      ways,
+      keysOf(pathAt(text, tokens, expressions.startOf(expression), expressions.endOf(expression))),
+    );
   }
-  return keys.length === 0 || table.start === headerStart ? way : null;
+  return ways;
 }
 
-interface SplitEntries {
-  readonly before: readonly Entry[];
-  readonly after: readonly Entry[];
+function farSightedWith(old: Tree, text: string, part: Omit<Part, 'isLast'>, read: Tree): number[] {
+  const by = text.length - old.text.length;
+  const before = old.farSighted.filter((at) => at < part.start);
+  const behind = old.farSighted.filter((at) => at >= part.end).map((at) => at + by);
+  return [...before, ...read.farSighted, ...behind];
 }
 
-/**
- * The entries other sections gave to the table, before and after those of this one. Null where they are mixed or
- * where it cannot be told which come first.
- */
-function splitEntries(table: TableValue, section: Section): SplitEntries | null {
-  const before: Entry[] = [];
-  const after: Entry[] = [];
-  let own = 0;
-  for (const entry of table.entries.values()) {
-    if (isIn(section, entry)) {
-      if (after.length > 0 || !isWhollyIn(section, entry)) return null;
-      own += 1;
-    } else if (own === 0) before.push(entry);
-    else after.push(entry);
-  }
-  if (own > 0) return { before, after };
-  if (section.headerStart < 0) return { before: [], after: before };
-  return before.length === 0 ? { before, after } : null;
-}
-
-function isIn({ start, end }: Section, { keySpan }: Entry): boolean {
-  return keySpan.start >= start && keySpan.start < end;
-}
-
-/** Only to a table that dotted keys made can another section add. */
-function isWhollyIn(section: Section, { value }: Entry): boolean {
-  if (value.type !== 'table' || value.origin !== 'dotted') return true;
-  return value.entries.values().every((entry) => isIn(section, entry) && isWhollyIn(section, entry));
-}
-
-/** The root with the section's table replaced; the same one where it is still the same table. */
-function putBack(way: readonly Step[], changed: TableValue): TableValue {
-  let table = changed;
-  for (let depth = way.length - 1; depth > 0; depth--) {
-    const step = way[depth];
-    const parent = way[depth - 1]?.table;
-    if (step?.entry == null || parent === undefined || step.table === table) return way[0]?.table ?? table;
-    const { entry, item } = step;
-    const value = item === null ? table : { ...item.array, items: item.array.items.with(item.index, table) };
-    table = { ...parent, entries: new Map(parent.entries).set(entry.key, { ...entry, value }) };
-  }
-  return table;
-}
-
-/** The tree with the section's expressions replaced; the sequences of `old` are taken over. */
-function splice(old: Tree, text: string, { from, to }: Section, body: Tree): Tree {
-  const { tokens, expressions } = old;
-  tokens.replace(expressions.startOf(from), expressions.startOf(to), body.tokens);
-  expressions.replace(from, to, body.expressions);
-  return { text, tokens, expressions };
+/** The tree with some expressions replaced; the sequences of `old` are taken over. */
+function splice(
+  { tokens, expressions }: Tree,
+  { from, to }: { readonly from: number; readonly to: number },
+  part: Tree,
+): Pick<Tree, 'tokens' | 'expressions'> {
+  tokens.replace(expressions.startOf(from), expressions.startOf(to), part.tokens);
+  expressions.replace(from, to, part.expressions);
+  return { tokens, expressions };
 }

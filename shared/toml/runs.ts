@@ -9,9 +9,11 @@ export class Runs<Kind extends number> {
   #bounds: Int32Array;
   #count = 0;
 
-  constructor(expected: number) {
+  /** @param origin where the first run starts */
+  constructor(expected: number, origin = 0) {
     this.#kinds = new Uint8Array(expected + 16);
     this.#bounds = new Int32Array(expected + 17);
+    this.#bounds[0] = origin;
   }
 
   get count(): number {
@@ -40,6 +42,15 @@ export class Runs<Kind extends number> {
     if (this.#count === this.#kinds.length) this.#resize(this.#count * 2);
     this.#kinds[this.#count++] = kind;
     this.#bounds[this.#count] = end;
+  }
+
+  /** The same runs, counted from where the first one starts. */
+  fromZero(): Runs<Kind> {
+    const moved = new Runs<Kind>(this.#count);
+    const origin = this.startOf(0);
+    for (let index = 0; index < this.#count; index++)
+      moved.push(this.kindOf(index), this.endOf(index) - origin);
+    return moved;
   }
 
   /** Forgets all runs but the first `count`. */

@@ -29,6 +29,12 @@ export interface Tree {
   readonly tokens: Runs<Token>;
   /** Bounds are indexes of tokens. */
   readonly expressions: Runs<Expression>;
+  /**
+   * Where expressions begin, in order, that another text far behind them could have changed: a multi-line string that
+   * never ends, an inline table whose end was guessed, a merge conflict. All others depend on no more than themselves
+   * and the line after them.
+   */
+  readonly farSighted: readonly number[];
 }
 
 /** The text of a tree, put together from its tokens. */

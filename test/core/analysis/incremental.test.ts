@@ -37,6 +37,9 @@ const REFERENCE = `$\{NAME}`;
 const line = fc.constantFrom(
   '',
   '# a comment',
+  '# strata-ignore: range, type',
+  '# strata-ignore-file: required, unknown-key -- why',
+  'port = 1000 # strata-ignore: range',
   '[server]',
   '[other]',
   '[other.inner]',
@@ -60,6 +63,15 @@ const line = fc.constantFrom(
   'one = 1\ntwo = 2\nthree = -0.0\nfour = 4',
   'broken = ',
   'broken',
+  'port = "80',
+  'list = [1,',
+  'inner = { a = 1',
+  'text = """',
+  '"""',
+  '[serv',
+  '[other.',
+  '[[items',
+  'server.',
 );
 const text = fc.array(line, { maxLength: 8 }).map((lines) => lines.join('\n'));
 const dotenv = fc.constantFrom(
@@ -73,7 +85,11 @@ const dotenv = fc.constantFrom(
 /** What happens to one file: a new text, or a line put in, taken out or repeated in the text it has. */
 type Change =
   | { readonly kind: 'replace'; readonly text: string }
-  | { readonly kind: 'insert' | 'delete' | 'repeat'; readonly at: number; readonly line: string };
+  | { readonly kind: 'insert' | 'delete' | 'repeat'; readonly at: number; readonly line: string }
+  /** The first characters of a line are put in, and maybe taken out by the next change. */
+  | { readonly kind: 'type'; readonly at: number; readonly line: string; readonly length: number }
+  /** What an undo gives: the text the file had last that could be read. */
+  | { readonly kind: 'heal' };
 type Step =
   | { readonly kind: 'edit'; readonly path: string; readonly change: Change }
   | { readonly kind: 'save' | 'close'; readonly path: string }
@@ -91,6 +107,11 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       line,
     }),
   },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('type' as const), at: fc.nat(12), line, length: fc.nat(12) }),
+  },
+  { weight: 3, arbitrary: fc.constant({ kind: 'heal' as const }) },
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), path, change }) },
@@ -139,6 +160,40 @@ describe('analysing after every edit', () => {
     }
   });
 
+  test('says so at every key of lines that are typed into one file of several sections', () => {
+    const rich = fc.shuffledSubarray(
+      [
+        '[server]\nname = "a"\nport = 1\n',
+        '[other]\none = 1\ntwo = 2\nthree = 3\nfour = 4\n',
+        '[other.inner]\na = 1\n',
+        '[envs.dev]\nport = 2\n',
+        '[[items]]\nx = 1\n[[items]]\nx = 2\n',
+      ],
+      { minLength: 2 },
+    );
+    const typing = fc.record({ at: fc.nat(20), line, isHealed: fc.boolean() });
+    const path = fc.constantFrom('base.toml', 'app.toml');
+    fc.assert(
+      fc.property(rich, path, fc.array(typing, { minLength: 1, maxLength: 3 }), (parts, name, lines) => {
+        const texts = new Texts({ 'base.toml': parts.join('\n'), 'app.toml': parts.join('') }, '');
+        const setup = setupOf(texts, true);
+        const session = started(setup);
+        expectLikeFresh(session, setup, texts);
+        for (const { at, line: put, isHealed } of lines) {
+          const before = texts.current(name);
+          for (let length = 1; length <= put.length; length += 2) {
+            const step = changedText(before, { kind: 'type', at, line: put, length });
+            texts.take(edit(name, { kind: 'replace', text: step }), session);
+            expectLikeFresh(session, setup, texts);
+          }
+          if (isHealed) texts.take(edit(name, { kind: 'replace', text: before }), session);
+          expectLikeFresh(session, setup, texts);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
   test('goes on from the last text that could be read', () => {
     const texts = new Texts({ 'base.toml': '[server]\nname = "a"\nport = 1\n' }, '');
     const setup = setupOf(texts, true);
@@ -179,7 +234,8 @@ class Texts {
   }
 
   #edit(name: string, how: Change, session: AnalysisSession): void {
-    const changed = changedText(this.current(name), how);
+    const current = this.current(name);
+    const changed = how.kind === 'heal' ? (this.lastGood.get(name) ?? current) : changedText(current, how);
     this.buffers.set(name, changed);
     this.#version += 1;
     session.buffer(name, this.#version, changed);
@@ -210,11 +266,12 @@ function edit(name: string, how: Change): Step {
   return { kind: 'edit', path: name, change: how };
 }
 
-function changedText(before: string, how: Change): string {
+function changedText(before: string, how: Exclude<Change, { kind: 'heal' }>): string {
   if (how.kind === 'replace') return how.text;
   const lines = before.split('\n');
   const at = how.at % (lines.length + 1);
   if (how.kind === 'insert') lines.splice(at, 0, how.line);
+  else if (how.kind === 'type') lines.splice(at, 0, how.line.slice(0, how.length));
   else if (how.kind === 'delete') lines.splice(at, 1);
   else lines.splice(at, 0, lines[at] ?? how.line);
   return lines.join('\n');

@@ -41,7 +41,7 @@ export function layer(
   template = file,
 ): LayerContent {
   const source: LayerSource = { kind: 'file', file: template };
-  return { layer: resolved(file, source, { file, ...more }), root: values(toml), stale: false };
+  return { layer: resolved(file, source, { file, ...more }), root: values(toml) };
 }
 
 /** A layer of variables: key path to value and origin. */
@@ -63,7 +63,7 @@ export function variables(
     map: new Map(),
     process: true,
   };
-  return { layer: resolved('variables', source, {}), root, stale: false, variables: origins };
+  return { layer: resolved('variables', source, {}), root, variables: origins };
 }
 
 /** The effective configuration of layers, lowest first; no variable is known to references. */

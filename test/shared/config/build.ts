@@ -35,7 +35,7 @@ export function layer(
   variables?: ReadonlyMap<string, VariableOrigin>,
 ): LayerContent {
   const root = typeof content === 'string' ? values(content) : content;
-  return { layer: resolved(name), root, stale: false, ...(variables === undefined ? {} : { variables }) };
+  return { layer: resolved(name), root, ...(variables === undefined ? {} : { variables }) };
 }
 
 /** Texts as layers called `layer 1` (lowest), `layer 2`, ... */

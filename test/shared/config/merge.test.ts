@@ -83,13 +83,6 @@ describe('provenance', () => {
     ]);
   });
 
-  test('marks values of a file that does not parse now as stale', () => {
-    const [lower, upper] = layers('a = 1\nb = 1', 'a = 2');
-    const { root } = merge([{ ...lower!, stale: true }, upper!]);
-    expect(findNode(root, ['b'])).toMatchObject({ source: { stale: true } });
-    expect(findNode(root, ['a'])).toMatchObject({ source: { stale: false }, overridden: [{ stale: true }] });
-  });
-
   test('carries the origin of a variable instead of a place in a file', () => {
     const root = values('port = 1');
     const entry = root.entries.get('port')!;

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adoptValues } from '../../../shared/toml/adopt.ts';
+import { FormerPlaces } from '../../../shared/toml/former-places.ts';
 import { parse, type TomlDocument, type TomlVersion } from '../../../shared/toml/index.ts';
 import { reparse } from '../../../shared/toml/reparse.ts';
 import type { Runs } from '../../../shared/toml/runs.ts';
@@ -33,12 +34,40 @@ const KEYS = [
   '__proto__ = 1',
   '\uFEFF',
   '<<<<<<< one',
-  'open = [',
+  'c = 3',
+];
+/** What a text passes through while it is typed. */
+const BROKEN = [
+  '[',
+  '[a',
+  '[a.',
+  '[[list',
+  '[b]]',
+  '[a] [b]',
+  '[1]',
   'x',
+  'x = ',
+  'b.c = ',
+  'b = ',
+  'x = "80',
+  'y = 00',
+  'open = [',
+  'open = [1,',
+  'm = """',
+  "m = '''",
+  '"""',
+  't = { a = 1,',
+  '  u = 2,',
+  '}',
+  ']',
+  '=======',
+  '>>>>>>> two',
+  'lone = "\ud800"',
 ];
 const line = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...HEADERS) },
   { weight: 5, arbitrary: fc.constantFrom(...KEYS) },
+  { weight: 1, arbitrary: fc.constantFrom(...BROKEN) },
 );
 const eol = fc.constantFrom('\n', '\n', '\n', '\r\n');
 const text = fc
@@ -53,6 +82,16 @@ const edit = fc.record({
   put: fc.oneof(line, eol, fc.constantFrom('', '1', '\n[a]\n', '"')),
 });
 
+/** A text of sections that are in nobody's way, and lines that are typed into them key by key and taken out again. */
+const sections = fc
+  .array(fc.array(fc.constantFrom(...KEYS.slice(0, 9)), { maxLength: 4 }), { minLength: 2, maxLength: 6 })
+  .map((bodies) => bodies.map((lines, index) => [`[s${index}]`, ...new Set(lines), ''].join('\n')).join(''));
+const typing = fc.record({
+  line: fc.nat(40),
+  put: fc.oneof(line, fc.constantFrom(...BROKEN), fc.constantFrom(...BROKEN)),
+  isHealed: fc.boolean(),
+});
+
 describe('a changed text', () => {
   test('reads the same in part and as a whole', () => {
     fc.assert(
@@ -62,15 +101,55 @@ describe('a changed text', () => {
         fc.constantFrom<TomlVersion>('1.0', '1.1'),
         (start, edits, version) => {
           let document = parse(start, { version });
-          for (const each of edits) {
-            const changed = applied(document.text, each);
-            const again = reparse(document, changed);
-            if (again !== null) expect(described(again)).toEqual(described(parse(changed, { version })));
-            document = again ?? parse(changed, { version });
-          }
+          for (const each of edits) document = readNext(document, applied(document.text, each));
         },
       ),
       { numRuns: 3000 },
+    );
+  });
+
+  test('reads the same at every key that breaks it and heals it again', () => {
+    fc.assert(
+      fc.property(sections, fc.array(typing, { minLength: 1, maxLength: 4 }), (start, lines) => {
+        let document = parse(start);
+        for (const { line: at, put, isHealed } of lines) {
+          const before = document.text;
+          for (const step of typed(before, at, put)) document = readNext(document, step);
+          if (isHealed) document = readNext(document, before);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is read in part at nearly every key that is typed between sections', () => {
+    const start = '[a]\nx = 1\n\n[b]\ny = 2\n\n[c]\nz = 3\n';
+    for (const put of ['port = "80"', 'list = [1, 2]', 'long = """', '[tab]', '[[tabs]]', 'x = { y = 1 }']) {
+      let document = parse(start);
+      for (const step of typed(start, 4, put)) {
+        const again = reparse(document, step);
+        expect(again, step).not.toBeNull();
+        document = again ?? document;
+      }
+      expect(reparse(document, start)).not.toBeNull();
+    }
+  });
+
+  test('still tells where the keys of the first text stood', () => {
+    fc.assert(
+      fc.property(sections, fc.array(typing, { minLength: 1, maxLength: 4 }), (start, lines) => {
+        const first = parse(start);
+        const places = new FormerPlaces();
+        let document: TomlDocument | null = first;
+        for (const { line: at, put } of lines) {
+          for (const step of typed(document.text, at, put)) {
+            document = reparse(document, step, places);
+            expect(keyPlaces(first.root, places)).toEqual(keyPlaces(parse(start).root, new FormerPlaces()));
+            if (document === null) return;
+          }
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 
@@ -96,10 +175,35 @@ describe('a changed text', () => {
   test.each([
     ['a header', '[a]\nx = 1\n', '[c]\nx = 1\n'],
     ['a new header', '[a]\nx = 1\n', '[a]\nx = 1\n[b]\n'],
+    ['a header less', '[a]\nx = 1\n[b]\ny = 1\n', '[a]\nx = 1\ny = 1\n'],
     ['a line break before a header', '[a]\nx = 1\n[b]\n', '[a]\nx = 1 [b]\n'],
+    ['one more table of a list', '[[a]]\nx = 1\n[b]\n', '[[a]]\nx = 1\n[[a]]\n[b]\n'],
+    ['an error', '[a]\nx = 1\n[b]\n', '[a]\nx = \n[b]\n'],
+    ['another error', '[a]\nx = \n[b]\ny = 1\n', '[a]\nx = \n[b]\ny = \n'],
+    ['what heals it', '[a]\nx = \n[b]\ny = 1\n', '[a]\nx = 1\n[b]\ny = 1\n'],
+    [
+      'a string that takes a header in',
+      '[a]\nx = 1\n[b]\ny = """\n[c]\n',
+      '[a]\nx = """\n[b]\ny = """\n[c]\n',
+    ],
+    ['two places', twoPlaces('1'), twoPlaces('22')],
+  ])('is read in part, problems or not: %s', (_, before, after) => {
+    const again = reparse(parse(before), after);
+    expect(again).not.toBeNull();
+    if (again !== null) expect(described(again)).toEqual(described(parse(after)));
+  });
+
+  test.each([
     ['a key that another section has', '[a]\nx = 1\n[a.b]\n', '[a]\nx = 1\nb = 2\n[a.b]\n'],
-    ['a table that another section adds to', '[a]\nb.x = 1\n[a.b.c]\n', '[a]\nb.x = 2\n[a.b.c]\n'],
-    ['an error', '[a]\nx = 1\n', '[a]\nx = \n'],
+    ['a key without a value that another section has', '[a.b]\n[a]\n', '[a.b]\n[a]\nb = \n'],
+    ['a table that is there already', '[a]\n[b]\n', '[a]\n[b]\n[a]\n'],
+    ['lines above a problem that names a line', '[c]\n[a]\n[a]\n', '[c]\n# new\n[a]\n[a]\n'],
+    [
+      'what stands behind a string without an end',
+      '[a]\nx = """\n[b]\ny = 1\n',
+      '[a]\nx = """\n[b]\ny = """\n',
+    ],
+    ['the header of a table that others are in', '[a]\n[b]\n[a.c]\n', '[b]\n[a.c]\n'],
   ])('is read as a whole: %s', (_, before, after) => {
     expect(reparse(parse(before), after)).toBeNull();
   });
@@ -137,6 +241,38 @@ describe('adopting values', () => {
   });
 });
 
+/** What reading a text again gives, in part where that is possible; it has to be what reading all of it gives. */
+function readNext(document: TomlDocument, changed: string): TomlDocument {
+  const { version } = document;
+  const whole = parse(changed, { version });
+  const again = reparse(document, changed);
+  if (again !== null) expect(described(again)).toEqual(described(whole));
+  return again ?? whole;
+}
+
+/** A text after each key of a new line. */
+function typed(before: string, line: number, put: string): string[] {
+  const lines = before.split('\n');
+  const at = line % lines.length;
+  return Array.from({ length: put.length }, (_, count) =>
+    lines.toSpliced(at, 0, put.slice(0, count + 1)).join('\n'),
+  );
+}
+
+/** Sections enough that one part from the first of the two to the last is longer than is divided. */
+function twoPlaces(value: string): string {
+  const between = Array.from({ length: 500 }, (_, index) => `[s${index}]\nkey = ${index}\n`).join('');
+  return `[first]\nx = ${value}\n${between}[last]\nx = ${value}\n`;
+}
+
+function keyPlaces(table: TableValue, places: FormerPlaces): unknown[] {
+  return [...table.entries.values()].map(({ keySpan, value }) => [
+    places.placeOf(keySpan.start),
+    places.placeOf(keySpan.end),
+    value.type === 'table' ? keyPlaces(value, places) : null,
+  ]);
+}
+
 function applied(before: string, { at, cut, put }: { at: number; cut: number; put: string }): string {
   const start = Math.floor(at * (before.length + 1));
   return before.slice(0, start) + put + before.slice(start + cut);
@@ -150,6 +286,7 @@ function described({ text: content, version, tree, root, problems }: TomlDocumen
     problems,
     tokens: listed(tree.tokens),
     expressions: listed(tree.expressions),
+    farSighted: tree.farSighted,
     keys: keyOrder(root),
   };
 }
