@@ -38,7 +38,8 @@ export default defineConfig({
   },
 });
 
-function nodeSide(build: BuildEnvironmentOptions): EnvironmentOptions {
+/** A build for Node 24 that needs no node_modules. */
+export function nodeSide(build: BuildEnvironmentOptions): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true, external: ['electron'] },

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { userDataFolder, userName } from '../core/application/user.ts';
 import type { EngineHost } from '../core/engine-types.ts';
 
-const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+/** Above `cli`, and above `dist/cli` where the bundle runs. */
+const PROJECT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
 
 export const VERSION = readVersion();
 export const RENDERER_FOLDER = join(PROJECT, 'dist', 'renderer');

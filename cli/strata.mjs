@@ -1,16 +1,19 @@
 #!/usr/bin/env node
-// The entry of the `strata` command. The sources run as they are under Node 24; an older Node hands over to
-// the one that came with the project.
+// The entry of the `strata` command. The sources run as they are under Node 24, or their bundle where there is one; an
+// older Node hands over to the one that came with the project.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { currentBundle } from './bundle.mjs';
 
 const MINIMUM_MAJOR = 24;
 
 if (Number(process.versions.node.split('.')[0]) >= MINIMUM_MAJOR) {
   module.enableCompileCache?.();
-  const { main } = await import('./main.ts');
+  const bundle = currentBundle(fileURLToPath(new URL('..', import.meta.url)));
+  /** @type {typeof import('./main.ts')} */
+  const { main } = await import(bundle ?? './main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else {
   process.exitCode = await handOver();

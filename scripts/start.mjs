@@ -29,6 +29,7 @@ await runScript(async () => {
     buildIfChanged('desktop', node);
     return runInForeground(desktop, [root, ...options.folder], { env: desktopEnvironment() });
   }
+  buildIfChanged('cli', node);
   return runInForeground(node, [
     path.join(root, 'cli', 'strata.mjs'),
     'serve',

@@ -104,6 +104,13 @@ function stepsWith(node, filters) {
           return onePassed;
         },
       },
+      {
+        title: 'build of the terminal host',
+        run: async () => {
+          buildIfChanged('cli', node);
+          return onePassed;
+        },
+      },
     ],
     e2e: [
       {

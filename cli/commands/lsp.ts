@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { prepareThread } from '../../core/analysis/thread.ts';
 import type { Command } from '../command.ts';
-import { serve } from '../lsp/server.ts';
 import { VERSION } from '../product.ts';
 
 export const command: Command = {
@@ -17,6 +16,12 @@ every environment counts that a file takes part in.`,
       // What clients add by habit.
       options: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
     });
+    // It loads while the rest does.
+    prepareThread();
+    const [{ createConnection, StreamMessageReader, StreamMessageWriter }, { serve }] = await Promise.all([
+      import('vscode-languageserver/node'),
+      import('../lsp/server.ts'),
+    ]);
     const connection = createConnection(
       new StreamMessageReader(process.stdin),
       new StreamMessageWriter(process.stdout),

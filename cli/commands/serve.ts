@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { prepareThread } from '../../core/analysis/thread.ts';
 import { staySmall } from '../../core/application/memory.ts';
-import { createEngine } from '../../core/engine.ts';
-import { type BrowserHost, startBrowserHost } from '../../server/host.ts';
+import type { BrowserHost } from '../../server/host.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Command } from '../command.ts';
 import { RENDERER_FOLDER, terminalHost } from '../product.ts';
@@ -26,6 +26,12 @@ Starts the editor for the browser on 127.0.0.1 and prints its address. Ctrl+C en
     });
     requireRenderer(values['dev-origin']);
     staySmall();
+    // It loads while the rest does.
+    prepareThread();
+    const [{ createEngine }, { startBrowserHost }] = await Promise.all([
+      import('../../core/engine.ts'),
+      import('../../server/host.ts'),
+    ]);
     const engine = await createEngine(terminalHost());
     const ended = endSignal();
     try {

@@ -2,10 +2,7 @@
  * The main side of the analysis: forwards texts to the worker and restarts one that hangs. Schemas come from
  * the workspace and may hold patterns that never end, so a schema check has a deadline; our own code has none.
  */
-import module from 'node:module';
-import { dirname } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { errorFromShape } from '../../shared/contract/client.ts';
+import type { Worker } from 'node:worker_threads';
 import { StrataError } from '../../shared/contract/errors.ts';
 import { differing } from '../../shared/text/differing.ts';
 import type { TextReplacement } from '../../shared/text/replacements.ts';
@@ -16,7 +13,6 @@ import {
   type DiskFile,
   PHASE,
   PHASE_SLOT,
-  PROGRESS_BYTES,
   type Request,
   type Response,
   STEP_SLOT,
@@ -24,6 +20,7 @@ import {
 } from './protocol.ts';
 import { isSchemaDocument, schemaBehind } from './schema-documents.ts';
 import { SCHEMA_DEADLINE_MS } from './schema-stopped.ts';
+import { startThread } from './thread.ts';
 
 const WATCH_INTERVAL_MS = 250;
 /** A worker that ends by itself this often within `CRASH_WINDOW_MS` is not started again. */
@@ -53,7 +50,6 @@ export interface AnalysisClientHost {
 
 export class AnalysisClient {
   readonly #host: AnalysisClientHost;
-  readonly #memory = new SharedArrayBuffer(PROGRESS_BYTES);
   readonly #waiting = new Map<number, Waiting>();
   readonly #buffers = new Map<string, Buffered>();
   /** What the worker was told of the buffers; the rest follows with the next question. */
@@ -61,6 +57,8 @@ export class AnalysisClient {
   #disk = new Map<string, DiskFile>();
   #setup: AnalysisSetup | null = null;
   #worker: Worker;
+  /** Where the worker says what it is doing. */
+  #memory: Int32Array;
   #nextId = 1;
   #watch: NodeJS.Timeout;
   #lastStep = 0;
@@ -71,7 +69,9 @@ export class AnalysisClient {
 
   constructor(host: AnalysisClientHost) {
     this.#host = host;
-    this.#worker = this.#start();
+    const { worker, memory } = this.#start();
+    this.#worker = worker;
+    this.#memory = memory;
     this.#watch = setInterval(() => this.#endHang(), WATCH_INTERVAL_MS);
     this.#watch.unref();
   }
@@ -143,19 +143,19 @@ export class AnalysisClient {
     this.#worker.postMessage(request);
   }
 
-  #start(): Worker {
-    const worker = new Worker(workerUrl(), { workerData: this.#memory, env: workerEnvironment() });
+  #start() {
+    const { worker, memory } = startThread();
     worker.on('message', (response: Response) => {
       const waiting = this.#waiting.get(response.id);
       this.#waiting.delete(response.id);
       if (this.#waiting.size === 0) worker.unref();
       if (waiting === undefined) return;
       if (response.ok) waiting.resolve(response.value);
-      else waiting.reject(errorFromShape(response.error));
+      else waiting.reject(new StrataError(response.error));
     });
     worker.on('error', (error) => this.#crashed(error));
     worker.unref();
-    return worker;
+    return { worker, memory: new Int32Array(memory) };
   }
 
   #crashed(error: unknown): void {
@@ -171,7 +171,7 @@ export class AnalysisClient {
   }
 
   #endHang(): void {
-    const memory = new Int32Array(this.#memory);
+    const memory = this.#memory;
     const step = Atomics.load(memory, STEP_SLOT);
     if (step !== this.#lastStep || Atomics.load(memory, PHASE_SLOT) !== PHASE.schema) {
       this.#lastStep = step;
@@ -190,10 +190,11 @@ export class AnalysisClient {
     const ended = this.#worker;
     ended.removeAllListeners();
     void ended.terminate();
-    new Int32Array(this.#memory).fill(0);
+    const { worker, memory } = this.#start();
+    this.#worker = worker;
+    this.#memory = memory;
     this.#lastStep = 0;
     this.#stepSince = Date.now();
-    this.#worker = this.#start();
     if (this.#setup !== null) {
       this.#setup = {
         ...this.#setup,
@@ -231,18 +232,4 @@ function timedOut(message: string): StrataError {
     message,
     remedy: 'Try again; the rest of the product goes on.',
   });
-}
-
-/**
- * With the cache of compiled code that this thread uses, which a thread does not take over by itself: it starts in a
- * third of the time, and need not load what strips the types.
- */
-function workerEnvironment(): NodeJS.ProcessEnv {
-  const cache = module.getCompileCacheDir?.();
-  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(cache) };
-}
-
-/** Beside this file, as source and as bundle alike. */
-function workerUrl(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 }

@@ -1,9 +1,10 @@
 /** Reading a file for the editor: every byte accounted for, or a refusal that says why. */
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { access, constants, type FileHandle, open } from 'node:fs/promises';
+import { constants, type FileHandle } from 'node:fs/promises';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { SizeTier } from '../../shared/contract/model.ts';
+import { type FileAccess, givingWay, type ReadHandle } from './access.ts';
 import { fromErrno, isMissing } from './errors.ts';
 import { etagOf } from './etag.ts';
 
@@ -37,8 +38,8 @@ export interface FileContent {
  * Reads a whole text file. Gives NOT_FOUND, NO_PERMISSION, NOT_A_FILE (folders, pipes, devices), TOO_LARGE
  * (over 50 MiB), NOT_TEXT (not UTF-8, or with a NUL), never a lossy decoding.
  */
-export async function readFile(path: string): Promise<FileContent> {
-  const { bytes, stats } = await readStable(path);
+export async function readFile(path: string, system: FileAccess = givingWay): Promise<FileContent> {
+  const { bytes, stats } = await readStable(path, system);
   const { text, bom } = decodeText(bytes, path);
   const mode = Number(stats.mode) & 0o7777;
   return {
@@ -50,7 +51,7 @@ export async function readFile(path: string): Promise<FileContent> {
     eol: lineEndings(text),
     size: bytes.length,
     mode,
-    readOnly: !(await isWritable(path, mode)),
+    readOnly: !(await isWritable(path, mode, system)),
     tier: tierOf(bytes.length),
   };
 }
@@ -96,18 +97,24 @@ export function tierOf(bytes: number): SizeTier {
 }
 
 /** Whether the mode has a write bit and the system would let this process write. */
-export async function isWritable(path: string, mode: number): Promise<boolean> {
+export async function isWritable(
+  path: string,
+  mode: number,
+  system: FileAccess = givingWay,
+): Promise<boolean> {
   // Root passes every access check, so the bits are looked at for their intent.
   if ((mode & 0o222) === 0) return false;
-  return access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
+  try {
+    await system.access(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A regular file held open for reading; the caller closes the handle. */
-export interface OpenedFile {
-  readonly handle: FileHandle;
+export interface OpenedFile<Handle extends ReadHandle = FileHandle> {
+  readonly handle: Handle;
   readonly stats: BigIntStats;
 }
 
@@ -115,13 +122,18 @@ export interface OpenedFile {
  * Opens a regular file for reading; `follow: false` refuses a symbolic link. NOT_A_FILE for folders, pipes
  * and devices; faults of the disk, a missing file among them, come as errno.
  */
-export async function openRegular(
+export function openRegular(path: string, { follow }: { readonly follow: boolean }): Promise<OpenedFile> {
+  return openRegularBy(givingWay, path, follow);
+}
+
+async function openRegularBy<Handle extends ReadHandle>(
+  system: FileAccess<Handle>,
   path: string,
-  { follow }: { readonly follow: boolean },
-): Promise<OpenedFile> {
+  follow: boolean,
+): Promise<OpenedFile<Handle>> {
   // O_NONBLOCK: opening a named pipe must not wait for its other end. Windows knows neither flag.
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (follow ? 0 : (constants.O_NOFOLLOW ?? 0));
-  const handle = await open(path, flags);
+  const handle = await system.open(path, flags);
   try {
     const stats = await handle.stat({ bigint: true });
     if (!stats.isFile()) throw notAFile(path, stats.isDirectory());
@@ -133,7 +145,7 @@ export async function openRegular(
 }
 
 /** All bytes of an open file from its beginning; `sizeHint` saves growing the buffer. */
-export async function readFromStart(handle: FileHandle, sizeHint: number): Promise<Buffer> {
+export async function readFromStart(handle: ReadHandle, sizeHint: number): Promise<Buffer> {
   let buffer = Buffer.allocUnsafe(sizeHint + 1);
   let length = 0;
   for (;;) {
@@ -147,9 +159,9 @@ export async function readFromStart(handle: FileHandle, sizeHint: number): Promi
 /** How often a file that changes under the reader is read again before what was read is taken. */
 const STABLE_ATTEMPTS = 3;
 
-async function readStable(path: string): Promise<{ bytes: Buffer; stats: BigIntStats }> {
+async function readStable(path: string, system: FileAccess): Promise<{ bytes: Buffer; stats: BigIntStats }> {
   try {
-    const { handle, stats } = await openRegular(path, { follow: true });
+    const { handle, stats } = await openRegularBy(system, path, true);
     try {
       if (stats.size > LARGEST_FILE_BYTES) throw tooLarge(path, Number(stats.size));
       for (let attempt = 1, before = stats; ; attempt++) {

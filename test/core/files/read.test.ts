@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { atOnce } from '../../../core/files/access.ts';
 import { etagOf } from '../../../core/files/etag.ts';
 import { decodeText, encode, hashFile, readFile, tierOf } from '../../../core/files/read.ts';
 import { folderWith, temporaryFolder } from '../temporary.ts';
@@ -27,6 +28,25 @@ describe('reading a file', () => {
       readOnly: false,
     });
   });
+
+  test.each(['a = "é"\r\n', '', '\u{feff}b = 1', 'x'.repeat(200_000)])(
+    'gives the same where everything else waits for it: %#',
+    async (text) => {
+      const path = join(folderWith({ 'app.toml': text }), 'app.toml');
+      expect(await readFile(path, atOnce)).toEqual(await readFile(path));
+    },
+  );
+
+  test.each(['folder', 'missing.toml', 'latin1.toml'])(
+    'refuses %s with the same words where everything else waits for it',
+    async (name) => {
+      const folder = folderWith({ 'latin1.toml': Uint8Array.of(0xe9), 'folder/a.toml': '' });
+      const path = join(folder, name);
+      const usual = await readFile(path).catch((error: unknown) => error);
+      expect(usual).toBeInstanceOf(Error);
+      expect(await readFile(path, atOnce).catch((error: unknown) => error)).toEqual(usual);
+    },
+  );
 
   test('takes the byte order mark off the text and remembers it', async () => {
     const bytes = Buffer.from('\u{feff}a = 1\r\n');
