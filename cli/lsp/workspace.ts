@@ -4,7 +4,13 @@ import type { AnalysisClient } from '../../core/analysis/client.ts';
 import type { CallName, WorkerCalls } from '../../core/analysis/protocol.ts';
 import { analysisSetup } from '../../core/analysis/setup.ts';
 import { namesOthers } from '../../core/schemas/load.ts';
-import { type LoadedWorkspace, MANIFEST, readQuietly, textOf } from '../../core/workspace/load.ts';
+import {
+  type LoadedWorkspace,
+  MANIFEST,
+  readQuietly,
+  standsAlone,
+  textOf,
+} from '../../core/workspace/load.ts';
 import { findEnvironment, type Selection } from '../../shared/config/resolve.ts';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Problem } from '../../shared/contract/model.ts';
@@ -78,12 +84,13 @@ export class Workspace {
     }
   }
 
-  /** The path of a file as the analysis knows it; null for a file that is none of the workspace's. */
+  /** The path of a file as the analysis knows it; null for one outside of the workspace, or beside its layers. */
   pathIn(absolute: string): string | null {
     const native = relative(this.root, absolute);
     if (native === '' || native.startsWith('..')) return null;
     const path = native.split(sep).join('/');
-    return this.isLayered || this.#loaded.readings.has(path) ? path : null;
+    const takesPart = this.isLayered ? !standsAlone(this.#loaded, path) : this.#loaded.readings.has(path);
+    return takesPart ? path : null;
   }
 
   absolute(path: string): string {

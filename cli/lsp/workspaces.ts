@@ -43,7 +43,7 @@ export class Workspaces {
 
   /**
    * The workspace of a file: the nearest folder upwards with a manifest, else the client's folder around it where its
-   * files are layers of each other, else the file alone with the schema that `text` names.
+   * files are layers of each other and it is one of them, else the file alone with the schema that `text` names.
    */
   async of(absolute: string, text: () => string): Promise<Workspace> {
     const root = this.#roots
@@ -51,7 +51,8 @@ export class Workspaces {
       .sort((one, other) => other.length - one.length)[0];
     const folder = manifestFolder(absolute, root) ?? root;
     const workspace = folder === undefined ? null : await this.#folder(folder);
-    return workspace ?? this.#file(absolute, schemaNamedIn(text(), absolute));
+    if (workspace !== null && workspace.pathIn(absolute) !== null) return workspace;
+    return this.#file(absolute, schemaNamedIn(text(), absolute));
   }
 
   /** Those that are open and hold the file. */

@@ -34,6 +34,8 @@ export interface SchemaSetup {
   readonly merged: SchemaCandidate | null;
   /** By file: of all where each stands alone, else of the layers that name one themselves. Null: none is wanted. */
   readonly files: ReadonlyMap<string, SchemaCandidate | null>;
+  /** Those of `files` that are layers of nothing. */
+  readonly alone: ReadonlySet<string>;
   /** The workspace files among the schemas and what they refer to. */
   readonly paths: ReadonlySet<string>;
   /** Schemas that are no files of the workspace. */

@@ -83,6 +83,7 @@ function ownSchema(
   context: SchemaProblemContext,
 ): Problem[] {
   if (file === null || merged === undefined || merged.schema === schema || schema.absent !== null) return [];
+  if (context.environmentsOf(file).length === 0) return [];
   const [own, other] = [schemaName(candidate.address ?? ''), schemaName(merged.candidate.address ?? '')];
   return [
     atNaming(candidate, file, context, {

@@ -41,9 +41,14 @@ export class SchemaSet {
    */
   ofFile(path: string): WorkspaceSchema {
     const own = this.#schemas.files.get(path);
-    if (!this.#schemas.areMerged) return this.#of(own ?? null);
+    if (!this.#schemas.areMerged || this.isAlone(path)) return this.#of(own ?? null);
     const schema = own == null ? null : this.#of(own);
     return schema?.view == null ? this.#of(this.#schemas.merged) : schema;
+  }
+
+  /** Whether a file is held against a schema of its own, as a whole, though it is no layer. */
+  isAlone(path: string): boolean {
+    return this.#schemas.alone.has(path);
   }
 
   /** Everything that is used, the merged result first. */
@@ -96,6 +101,7 @@ function onlySchema(path: string | null): SchemaSetup {
     areMerged: true,
     merged: path === null ? null : candidate,
     files: new Map(),
+    alone: new Set(),
     paths: new Set(path === null ? [] : [path]),
     foreign: new Map(),
     ids: new Map(),

@@ -1,6 +1,6 @@
 import { StrataError } from '../../shared/contract/errors.ts';
 import { chosen } from '../schemas/load.ts';
-import type { LoadedWorkspace } from '../workspace/load.ts';
+import { type LoadedWorkspace, standsAlone } from '../workspace/load.ts';
 import type { AnalysisSetup, DiskFile } from './protocol.ts';
 
 /** What the analysis starts from, out of what was loaded. */
@@ -24,6 +24,7 @@ export function analysisSetup(
       areMerged: merged !== null,
       merged: chosen(merged),
       files: new Map([...own].map(([path, candidates]) => [path, chosen(candidates)])),
+      alone: new Set([...own.keys()].filter((path) => standsAlone(loaded, path))),
       paths,
       foreign,
       ids,

@@ -30,6 +30,8 @@ export interface AssociationFacts {
   /** Schemas of the manifest's folder: path and parsed content. */
   readonly folder: ReadonlyMap<string, unknown>;
   readonly picks: ReadonlyMap<string, SchemaPick>;
+  /** Files beside the layers that somebody looks at: each is held against a schema of its own. */
+  readonly alone: readonly string[];
   /** Named on the command line: stronger than anything else. */
   readonly forced?: string | undefined;
 }
@@ -38,7 +40,7 @@ export interface AssociationFacts {
 export interface Associations {
   /** Of the merged result; null where every file stands alone. */
   readonly merged: readonly SchemaCandidate[] | null;
-  /** By file: of every file where each stands alone, else of those layers that name a schema of their own. */
+  /** By file: of every file that stands alone, and of those layers that name a schema of their own. */
   readonly files: ReadonlyMap<string, readonly SchemaCandidate[]>;
   /** What stands for an address of the web: the schema of the folder whose `$id` it is. */
   readonly ids: ReadonlyMap<string, string>;
@@ -50,17 +52,20 @@ export function associate(given: AssociationFacts): Associations {
   const layers = layerFiles(facts.model);
   const files = new Map<string, readonly SchemaCandidate[]>();
   const named = new Map(layers.order.map((file) => [file, namedBy(file, facts)]));
+  const stand = (file: string, others: readonly SchemaCandidate[]) => {
+    const candidates = [
+      ...picked(file, facts),
+      ...namedBy(file, facts),
+      ...others,
+      ...fromFolder([file], facts),
+      ...bundled([file]),
+    ];
+    if (candidates.length > 0) files.set(file, ranked(candidates, FILE_RULES));
+  };
+  // The manifest speaks of what it arranges, not of what lies beside that.
+  for (const file of facts.alone) stand(file, []);
   if (!layers.areMerged) {
-    for (const file of layers.order) {
-      const candidates = [
-        ...picked(file, facts),
-        ...(named.get(file) ?? []),
-        ...namedByManifest(facts),
-        ...fromFolder([file], facts),
-        ...bundled([file]),
-      ];
-      if (candidates.length > 0) files.set(file, ranked(candidates, FILE_RULES));
-    }
+    for (const file of layers.order) stand(file, namedByManifest(facts));
     return { merged: null, files, ids };
   }
   const merged = ranked(

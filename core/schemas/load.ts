@@ -4,10 +4,15 @@ import type { WorkspaceModel } from '../../shared/config/model.ts';
 import type { SchemaCandidate } from '../../shared/schema/association.ts';
 import { schemasNamedIn } from '../../shared/schema/naming.ts';
 import { type Associations, associate } from './associate.ts';
+import { bundledFor } from './bundled.ts';
+import type { SchemaPick } from './decisions.ts';
 import { readDocuments, type SchemaDocuments } from './documents.ts';
 import type { SchemaLibrary } from './library.ts';
 
-export interface LoadedSchemas extends Associations, SchemaDocuments {}
+export interface LoadedSchemas extends Associations, SchemaDocuments {
+  /** Subjects of the user's picks. */
+  readonly picked: ReadonlySet<string>;
+}
 
 export interface SchemaLoading {
   /** Absolute. */
@@ -16,7 +21,9 @@ export interface SchemaLoading {
   readonly manifest: { readonly path: string; readonly text: string } | null;
   /** Every file of the workspace. */
   readonly scanned: readonly string[];
-  /** The text of a layer that was read already. */
+  /** See `AssociationFacts`. */
+  readonly alone: readonly string[];
+  /** The text of a layer, or of a file that stands alone, that was read already. */
   readonly textOf: (file: string) => string | null;
   /** Reads one more workspace file; null where there is none, or it cannot be read. */
   readonly read: (path: string) => Promise<string | null>;
@@ -37,13 +44,15 @@ export async function loadSchemas(loading: SchemaLoading): Promise<LoadedSchemas
     const schema = parsed(await read(path));
     if (schema !== undefined) folder.set(path, schema);
   }
+  const picks = library?.picks(loading.root) ?? new Map<string, SchemaPick>();
   const associations = associate({
     root,
+    alone: loading.alone,
     model,
     manifest: loading.manifest,
     textOf: loading.textOf,
     folder,
-    picks: library?.picks(loading.root) ?? new Map(),
+    picks,
     forced: loading.forced,
   });
   const documents = await readDocuments(usedAddresses(associations), {
@@ -52,7 +61,8 @@ export async function loadSchemas(loading: SchemaLoading): Promise<LoadedSchemas
     ids: associations.ids,
   });
   // A schema of the folder may come into use by what is written into it.
-  return { ...associations, ...documents, paths: new Set([...documents.paths, ...folder.keys()]) };
+  const paths = new Set([...documents.paths, ...folder.keys()]);
+  return { ...associations, ...documents, paths, picked: new Set(picks.keys()) };
 }
 
 /** Whether a layer whose text is now `text` names other schemas than it did when they were loaded. */
@@ -61,6 +71,17 @@ export function namesOthers({ files }: Associations, path: string, text: string)
   const shown = (named: readonly { readonly rule: string; readonly written: string }[]) =>
     named.map(({ rule, written }) => `${rule} ${written}`).join('\n');
   return shown(before) !== shown(schemasNamedIn(text));
+}
+
+/** Whether there may be a schema for a file beside the layers, once it is looked at with this text. */
+export function mayStandAlone(
+  { picked }: LoadedSchemas,
+  { schemas }: WorkspaceModel,
+  path: string,
+  text: string,
+): boolean {
+  const isNamed = schemas !== undefined || picked.has(path) || bundledFor(path) !== undefined;
+  return isNamed || schemasNamedIn(text).length > 0;
 }
 
 /** The schema that counts; null for none. Of several the first candidate does, and it may be the wish for none. */

@@ -15,24 +15,26 @@ import {
 } from '../../shared/schema/association.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
 import { fileId } from '../workspace/files.ts';
-import { type LoadedWorkspace, textOf } from '../workspace/load.ts';
+import { type LoadedWorkspace, standsAlone, textOf } from '../workspace/load.ts';
 import { MERGED } from './associate.ts';
 import { bundledSchema } from './bundled.ts';
 import type { ForeignSchema } from './library.ts';
 import { chosen } from './load.ts';
 
 /** What a pick for a file is remembered under: a layer shares the pick of the result it takes part in. */
-export function pickSubject({ schemas }: LoadedWorkspace, path: string | null): string {
-  return schemas.merged === null ? (path ?? MERGED) : MERGED;
+export function pickSubject(loaded: LoadedWorkspace, path: string | null): string {
+  const isOfFile = path !== null && (loaded.schemas.merged === null || standsAlone(loaded, path));
+  return isOfFile ? path : MERGED;
 }
 
 /** @param path a workspace file, null for what the layers give together */
 export function schemaStanding(loaded: LoadedWorkspace, path: string | null): SchemaStanding {
   const { merged, files } = loaded.schemas;
   const own = path === null ? undefined : files.get(path);
-  const isOfFile = merged === null || own !== undefined;
+  const isAlone = path !== null && standsAlone(loaded, path);
+  const isOfFile = merged === null || isAlone || own !== undefined;
   const candidates = (isOfFile ? own : merged) ?? [];
-  const result = isOfFile ? chosen(merged) : null;
+  const result = isOfFile && !isAlone ? chosen(merged) : null;
   return {
     subject: isOfFile && path !== null ? { file: fileId(path), path } : { file: null, path: '' },
     rules: [...(isOfFile ? FILE_RULES : MERGED_RULES)],

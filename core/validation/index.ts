@@ -5,8 +5,10 @@
  *   data -> issues                 issues.ts     one for each cause, in words
  *   environment -> problems        place.ts      at the layer and range that caused them
  *   layer -> problems              layer.ts      as typed; with advice.ts
+ *   file -> problems               alone.ts      what is merged with no other: both of them
  *   problems -> problems           combine.ts    once each, with all their environments
  */
+export { checkAlone } from './alone.ts';
 export type { SchemaWarning } from './bad-schema.ts';
 export { combineProblems } from './combine.ts';
 export { type CompiledSchema, type CompileOptions, compileSchema, parseSchema } from './compile.ts';

@@ -1,6 +1,7 @@
 /** Files that are gone from the folder and that only the history knows: it can bring them back. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { StrataError } from '../../shared/contract/errors.ts';
 import type { FileId } from '../../shared/contract/model.ts';
 import type { Output } from '../../shared/contract/operations.ts';
 import { isInside } from '../files/target.ts';
@@ -15,6 +16,15 @@ export function formerFile(root: string, history: History, id: FileId): Workspac
   // The history may come with a folder from anywhere; it does not open what the workspace itself does not list.
   if (!isInside(root, absolute) || lstatSync(absolute, { throwIfNoEntry: false }) !== undefined) return null;
   return { id, path, absolute, role: 'other', language: languageOf(path) };
+}
+
+/** Rejects an id that names nothing, now or formerly. */
+export function unknownFile(): never {
+  throw new StrataError({
+    code: 'NOT_FOUND',
+    message: 'This file is not part of the opened workspace.',
+    remedy: 'It may have been deleted or renamed; pick it again from the Layers panel.',
+  });
 }
 
 /** Every such file with its newest version that was on the disk, latest first. */

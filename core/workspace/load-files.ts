@@ -19,11 +19,12 @@ export async function loadFiles(
   const root = commonFolder([...absolute, ...(schemaPath === null ? [] : [schemaPath])]);
   const names = absolute.map((path) => workspacePath(root, path));
   const readings = new Map<string, Reading>();
-  for (const [at, path] of absolute.entries()) readings.set(names[at] ?? path, await readQuietly(path));
+  for (const [at, path] of absolute.entries())
+    readings.set(names[at] ?? path, await readQuietly(path, options.system));
   const model = separateFiles(basename(root), names);
   const schemaReadings = new Map<string, Reading>();
   const read = async (path: string) => {
-    const known = readings.get(path) ?? (await readQuietly(resolve(root, path)));
+    const known = readings.get(path) ?? (await readQuietly(resolve(root, path), options.system));
     schemaReadings.set(path, known);
     return textOf(known);
   };
@@ -32,6 +33,7 @@ export async function loadFiles(
     model,
     manifest: null,
     scanned: [],
+    alone: [],
     textOf: (file) => textOf(readings.get(file)),
     read,
     library: options.library,

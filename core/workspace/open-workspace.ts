@@ -29,13 +29,15 @@ import { WaitingSchemas } from '../schemas/waiting.ts';
 import { Background } from './background.ts';
 import { openDrafted } from './drafted.ts';
 import { fileId, type WorkspaceFile } from './files.ts';
-import { formerFile } from './former-files.ts';
+import { formerFile, unknownFile } from './former-files.ts';
 import {
   type LoadedWorkspace,
   loadWorkspace,
   mayChangeWorkspace,
   type Reading,
-  readQuietly,
+  readContent,
+  standsAlone,
+  wantsSchema,
 } from './load.ts';
 import { analysisFailed, manyFiles, schemaStopped, workspaceFailed } from './notices.ts';
 import { catchUp, recover } from './recover.ts';
@@ -177,22 +179,12 @@ export class OpenWorkspace {
   /** The file with this id, also one that was deleted; NOT_FOUND for what the workspace never held. */
   file(id: FileId): WorkspaceFile {
     const listed = this.#loaded.files.get(id) ?? this.documents.get(id)?.file;
-    const file = listed ?? formerFile(this.root, this.history, id);
-    if (file === null) {
-      throw new StrataError({
-        code: 'NOT_FOUND',
-        message: 'This file is not part of the opened workspace.',
-        remedy: 'It may have been deleted or renamed; pick it again from the Layers panel.',
-      });
-    }
-    return file;
+    return listed ?? formerFile(this.root, this.history, id) ?? unknownFile();
   }
 
   /** What is on disk now; null where the file does not exist. */
-  async read(file: WorkspaceFile): Promise<FileContent | null> {
-    const reading = await readQuietly(file.absolute);
-    if (reading instanceof StrataError) throw reading;
-    return reading;
+  read(file: WorkspaceFile): Promise<FileContent | null> {
+    return readContent(file.absolute);
   }
 
   /** The hash of what was last seen on disk. */
@@ -204,6 +196,7 @@ export class OpenWorkspace {
     const file = this.file(id);
     const state = await this.documents.open(file);
     this.#watcher?.open(file.absolute);
+    if (wantsSchema(this.#loaded, file.path, state.text)) this.#reloading.request();
     return state;
   }
 
@@ -381,7 +374,9 @@ export class OpenWorkspace {
   async #readAgain(): Promise<void> {
     if (this.#closed) return;
     const seenBefore = new Map(this.#disk);
-    this.#loaded = await loadWorkspace(this.root, { library: this.library });
+    const open = this.documents.all().map(({ file }) => file.path);
+    const alone = open.filter((path) => standsAlone(this.#loaded, path));
+    this.#loaded = await loadWorkspace(this.root, { library: this.library, alone });
     this.#readings += 1;
     await this.#setUpAnalysis();
     await this.#watcher?.close();

@@ -28,7 +28,8 @@ export function useSchemaStanding(): SchemaStanding | null {
   return workspace === null ? null : standing;
 }
 
-/** The file to ask about: only layers have a schema of their own. */
+/** The file to ask about: of what is no configuration one asks about the workspace. */
 export function schemaSubject(workspace: WorkspaceSnapshot | null, file: FileId | null): FileId | null {
-  return workspace !== null && findFile(file)?.role === 'layer' ? file : null;
+  const { role, language } = (workspace === null ? undefined : findFile(file)) ?? {};
+  return role === 'layer' || (role === 'other' && language === 'toml') ? file : null;
 }

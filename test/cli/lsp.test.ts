@@ -265,6 +265,54 @@ describe('changes', () => {
     );
   });
 
+  test('a problem is silenced by the comment that is offered', async () => {
+    const editor = await Editor.open(exampleCopy('plue'));
+    const text = '[server]\nport = 99999\n';
+    await editor.show('config/user.toml', text);
+    const [problem] = await editor.diagnostics('config/user.toml', (found) => found.length > 0);
+    const actions = await editor.ask<CodeAction[]>('textDocument/codeAction', 'config/user.toml', {
+      range: problem!.range,
+      context: { diagnostics: [problem!] },
+    });
+    const ignore = actions.find(({ title }) => title === 'Ignore range here');
+    const [change] = ignore!.edit!.documentChanges as TextDocumentEdit[];
+    const after = applied(text, change!.edits as TextEdit[]);
+    expect(after).toBe('[server]\n# strata-ignore: range\nport = 99999\n');
+    const { range, newText } = change!.edits[0] as TextEdit;
+    await editor.type('config/user.toml', range.start, range.end, newText);
+    expect(await editor.diagnostics('config/user.toml', (found) => found.length === 0)).toEqual([]);
+  });
+
+  test('a selection is given as JSON, and JSON written in its place', async () => {
+    const editor = await Editor.open(folderWith({ 'a.toml': '[server]\nport = 80\n' }));
+    await editor.show('a.toml');
+    const run = (command: string, input: object) =>
+      editor.connection.sendRequest('workspace/executeCommand', { command, arguments: [input] });
+    const uri = editor.uri('a.toml');
+    expect(await run('strata.toJson', { text: 'a = 1' })).toEqual({ text: '{\n  "a": 1\n}' });
+    const range = { start: { line: 1, character: 2 }, end: { line: 1, character: 2 } };
+    expect(await run('strata.toJson', { uri, range })).toEqual({ text: '80' });
+    expect(await run('strata.toJson', { uri })).toMatchObject({ text: expect.stringContaining('"server"') });
+    expect(await run('strata.fromJson', { json: '{"a": {"b": 1}}' })).toEqual({ text: '[a]\nb = 1\n' });
+    const edits: unknown[] = [];
+    editor.connection.onRequest('workspace/applyEdit', ({ edit }: { edit: unknown }) => {
+      edits.push(edit);
+      return { applied: true };
+    });
+    const value = { start: { line: 1, character: 7 }, end: { line: 1, character: 9 } };
+    expect(await run('strata.fromJson', { uri, range: value, json: '[1]' })).toBeNull();
+    expect(edits).toMatchObject([
+      { documentChanges: [{ textDocument: { uri, version: 1 }, edits: [{ range: value, newText: '[1]' }] }] },
+    ]);
+    for (const input of [
+      { json: '{"a": [null]}' },
+      { uri: 1, range: value, json: '1' },
+      {},
+      { uri, json: '{}' },
+    ])
+      await expect(run('strata.fromJson', input)).rejects.toThrow(/a\[0\] is null|no TOML file|needs/);
+  });
+
   test('newer syntax can be allowed for the whole workspace', async () => {
     const editor = await Editor.open(exampleCopy('plue'));
     await editor.show(PRODUCTION, 'labels = { a = "b", }\n');
@@ -362,6 +410,26 @@ describe('the workspace', () => {
       textDocument: { uri: editor.uri('two.toml') },
     });
     await editor.diagnostics('two.toml', (found) => found.length === 0);
+  });
+
+  test('a file beside the layers is checked by the schema it names, not by that of the layers', async () => {
+    const folder = folderWith({
+      'strata.toml': '[workspace]\nschema = "integer.json"\n[[layers]]\nname = "a"\nfile = "a.toml"\n',
+      'a.toml': 'a = 1\n',
+      'tool.toml': '#:schema ./string.json\na = 1\n',
+      'string.json': '{"properties":{"a":{"type":"string"}}}',
+      'integer.json': '{"properties":{"a":{"type":"integer"}}}',
+    });
+    const editor = await Editor.open(folder);
+    await editor.show('a.toml');
+    await editor.diagnostics('a.toml', (found) => found.length === 0);
+    await editor.show('tool.toml');
+    const [wrong] = await editor.diagnostics('tool.toml', (found) => found.length > 0);
+    expect(wrong?.message).toContain('a must be a string, is the integer 1.');
+    await editor.type('a.toml', { line: 0, character: 4 }, { line: 0, character: 5 }, '"x"');
+    await editor.diagnostics('a.toml', (found) => found.length === 1);
+    await editor.type('tool.toml', { line: 1, character: 4 }, { line: 1, character: 5 }, '"x"');
+    await editor.diagnostics('tool.toml', (found) => found.length === 0);
   });
 
   test('positions count UTF-16 units, whatever stands before them', async () => {

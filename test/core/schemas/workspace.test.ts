@@ -166,6 +166,83 @@ describe('layers', () => {
   });
 });
 
+describe('a file beside the layers, once it is opened', () => {
+  const files = {
+    'strata.toml': manifest('schema = "int.json"'),
+    'base.toml': 'port = 1\n',
+    'top.toml': '',
+    'tool.toml': '#:schema text.json\nport = 1\n',
+    'plain.toml': 'port = "x"\n',
+    'int.json': INTEGER,
+    'text.json': '{"required":["name"],"properties":{"name":{"type":"string"},"port":{"type":"string"}}}',
+  };
+  const ofTool = (lines: string[]) => lines.filter((line) => line.startsWith('tool.toml'));
+
+  test('is checked as a whole against the schema it names, not against that of the layers', async () => {
+    const desk = await at(folderWith(files));
+    await problems(desk, () => true);
+    const document = await desk.open('tool.toml');
+    expect(await problems(desk, (lines) => lines.length > 0)).toEqual([
+      'tool.toml:1 required name is missing; it is required.',
+      'tool.toml:2 type port must be a string, is the integer 1.',
+    ]);
+    expect(await standing(desk, 'tool.toml')).toMatchObject({ state: 'ready', merged: null });
+    expect(winner(await standing(desk, 'tool.toml'))).toBe('comment text.json');
+    await desk.type(document, 'port = 1', 'name = "a"');
+    await problems(desk, (lines) => lines.length === 0);
+  });
+
+  test('is told what its keys mean, and of no environment', async () => {
+    const desk = await at(folderWith(files));
+    const { file, version } = await desk.open('tool.toml');
+    const found = await problems(desk, (lines) => lines.length > 0);
+    expect(found).toHaveLength(2);
+    const position = { line: 2, column: 1 };
+    const { environment } = (await desk.analysis(() => true)).selections[0]!;
+    const hover = await desk.engine.call('language.hover', {
+      file,
+      version,
+      position,
+      environment,
+      service: null,
+    });
+    expect(hover.hover?.markdown).toContain('string');
+  });
+
+  test('that names none has none', async () => {
+    const desk = await at(folderWith(files));
+    await problems(desk, () => true);
+    await desk.open('plain.toml');
+    await desk.open('tool.toml');
+    expect(ofTool(await problems(desk, (lines) => ofTool(lines).length === 2))).toHaveLength(2);
+    expect(await standing(desk, 'plain.toml')).toMatchObject({ reasons: [], state: 'none' });
+  });
+
+  test('has a pick of its own, which stands when it is opened again', async () => {
+    const folder = folderWith(files);
+    const desk = await at(folder);
+    const file = await desk.fileId('plain.toml');
+    const { choices } = await desk.engine.call('schema.choices', {});
+    const id = choices.find(({ name }) => name === 'int.json')!.id;
+    await desk.open('plain.toml');
+    const picked = await desk.engine.call('schema.pick', { file, pick: { kind: 'schema', id } });
+    expect(winner(picked)).toBe('pick int.json');
+    expect(await problems(desk, (lines) => lines.length > 0)).toEqual([
+      'plain.toml:1 type port must be an integer, is the string "x".',
+    ]);
+    expect(winner(await standing(desk, null))).toBe('manifest int.json');
+  });
+
+  test('follows its comment when it is saved with another one', async () => {
+    const desk = await at(folderWith(files));
+    const document = await desk.open('tool.toml');
+    await problems(desk, (lines) => lines.length === 2);
+    await desk.save(await desk.type(document, 'text.json', 'int.json'));
+    await problems(desk, (lines) => lines.length === 0);
+    expect(winner(await standing(desk, 'tool.toml'))).toBe('comment int.json');
+  });
+});
+
 describe('references from file to file', () => {
   const files = {
     'a.toml': '#:schema app.json\nport = "x"\n',
