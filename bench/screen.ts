@@ -154,11 +154,13 @@ async function newPage(browser: Browser): Promise<Page> {
 
 /**
  * Presses a key and waits until an error is marked, or no longer is. Milliseconds from the time stamp of the key's
- * event to the first moment after the frame that was made with the mark.
+ * event to the first moment after the frame that was made with the mark. Monaco draws in the callback of a frame, which
+ * is this one then; the next one would count what the page does after the mark is there.
  */
 async function pressAndWait(page: Page, key: string, marked: boolean): Promise<number> {
   await page.evaluate(
     ([expected, longestMs]) => {
+      const page = globalThis as unknown as BenchPage;
       const isMarked = () => document.querySelector('.monaco-editor .squiggly-error') !== null;
       const pressed = new Promise<number>((resolve) => {
         addEventListener('keydown', ({ timeStamp }) => resolve(timeStamp), { capture: true, once: true });
@@ -168,10 +170,10 @@ async function pressAndWait(page: Page, key: string, marked: boolean): Promise<n
         const observer = new MutationObserver(() => {
           if (isMarked() !== expected) return;
           observer.disconnect();
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => resolve(performance.now());
-          // What is posted in the callback of a frame arrives when that frame has been made.
-          requestAnimationFrame(() => port2.postMessage(null));
+          const whenMade = () =>
+            page.scheduler.postTask(() => resolve(performance.now()), { priority: 'user-blocking' });
+          if (page.isMakingFrame) whenMade();
+          else requestAnimationFrame(whenMade);
         });
         observer.observe(document.body, { subtree: true, childList: true, attributes: true });
       });
@@ -186,19 +188,29 @@ async function pressAndWait(page: Page, key: string, marked: boolean): Promise<n
   return paintedAt - pressedAt;
 }
 
+/** What the measurement knows the page by. */
+interface BenchPage {
+  isMakingFrame: boolean;
+  /** Of browsers; what is urgent there runs before anything else that waits, but after a frame that is being made. */
+  readonly scheduler: {
+    postTask(task: () => void, options: { readonly priority: 'user-blocking' }): unknown;
+  };
+}
+
 /** Runs in the page: `isMakingFrame` is true from the first callback of a frame until the frame has been made. */
 function noteFrames(): void {
   const request = requestAnimationFrame;
-  const noted = { isMakingFrame: false };
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    noted.isMakingFrame = false;
-  };
-  Object.defineProperty(globalThis, 'isMakingFrame', { get: () => noted.isMakingFrame });
+  const page = globalThis as unknown as BenchPage;
+  page.isMakingFrame = false;
   globalThis.requestAnimationFrame = (callback) =>
     request((time) => {
-      noted.isMakingFrame = true;
-      port2.postMessage(null);
+      if (!page.isMakingFrame) {
+        page.isMakingFrame = true;
+        const made = () => {
+          page.isMakingFrame = false;
+        };
+        page.scheduler.postTask(made, { priority: 'user-blocking' });
+      }
       callback(time);
     });
 }

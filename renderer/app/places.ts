@@ -1,7 +1,8 @@
 /** Going to files and comparisons. */
 import type { CompareSide, FileId } from '../../shared/contract/model.ts';
 import { focusEditor } from '../editor/models.ts';
-import { revealIn, useDocuments } from '../state/documents.ts';
+import { useDocuments } from '../state/documents.ts';
+import { revealIn } from '../state/reveal.ts';
 import { activeFile, compareTab, fileTab, useTabs, withTab } from '../state/tabs.ts';
 import { jump, noTrail, walkTrail } from '../state/trail.ts';
 import { baseName, findFile } from '../state/workspace.ts';

@@ -25,7 +25,8 @@ export function httpTransport({ client, page = currentPage(), times }: HttpTrans
 
   return {
     async call(name, input) {
-      const token = await session.token();
+      // Sent at once where it can be: whatever else is to be done at a key stroke comes after it.
+      const token = session.held ?? (await session.token());
       const { path, init } = requestFor(name, input);
       const headers = { ...init.headers, authorization: `Bearer ${token}`, [CLIENT_HEADER]: client };
       const { ok, body } = await exchange(page, path, { ...init, headers });

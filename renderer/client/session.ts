@@ -8,6 +8,8 @@ import { exchange } from './exchange.ts';
 export interface Session {
   /** The token, after the login under way. Rejects with UNAUTHORIZED or UNREACHABLE. */
   token(): Promise<string>;
+  /** The token of a session that is signed in, without waiting; null while there is none. */
+  readonly held: string | null;
   /** Says that the host no longer knows this token. */
   forget(token: string): void;
   /** Calls back when the user has opened a fresh address in this tab. */
@@ -27,12 +29,14 @@ export function createSession(page: BrowserPage): Session {
   const forgotten: (() => void)[] = [];
   let code = readCode(page);
   let signedIn: Promise<string> | null = null;
+  let held: string | null = null;
 
   page.onFragmentChange(() => {
     const fresh = readCode(page);
     if (fresh === null || fresh === code) return;
     code = fresh;
     signedIn = null;
+    held = null;
     for (const listener of listeners) listener();
   });
 
@@ -67,17 +71,23 @@ export function createSession(page: BrowserPage): Session {
       const attempt = signedIn ?? signIn();
       signedIn = attempt;
       try {
-        return await attempt;
+        const token = await attempt;
+        if (signedIn === attempt) held = token;
+        return token;
       } catch (error) {
         // The code has not been used where nobody answered: the next call tries again.
         if (isUnreachable(error) && signedIn === attempt) signedIn = null;
         throw error;
       }
     },
+    get held() {
+      return held;
+    },
     forget(token) {
       if (page.storage.read() !== token) return;
       page.storage.write(null);
       signedIn = null;
+      held = null;
       for (const listener of forgotten) listener();
     },
     onRenewed(listener) {

@@ -38,6 +38,7 @@ function toMarker(problem: Problem): monaco.editor.IMarkerData {
     message: messageOf(problem),
     code: problem.code,
     ...(problem.code.includes('deprecated') ? { tags: [monaco.MarkerTag.Deprecated] } : {}),
+    ...(problem.code === 'unused-ignore' ? { tags: [monaco.MarkerTag.Unnecessary] } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 /** How each open buffer stands, as the editor reports it, and where the cursor is. */
-import { create } from 'zustand';
 import type { DocumentState, FileId } from '../../shared/contract/model.ts';
+import { createDrawnLate } from './drawnLate.ts';
 
 export type DocumentStanding = Pick<
   DocumentState,
@@ -15,16 +15,6 @@ export interface Cursor {
   readonly path: string;
 }
 
-/** Where the editor should go; `nonce` tells the same place asked for twice. */
-export interface Reveal {
-  readonly file: FileId;
-  readonly line: number;
-  readonly column: number;
-  readonly nonce: number;
-  /** What to do there, by the editor's name for it. */
-  readonly action?: string;
-}
-
 interface KnownStanding extends DocumentStanding {
   /** Gone from the disk when nothing unsaved was in it; it counts as unsaved only because it is gone. */
   readonly vanishedClean: boolean;
@@ -33,14 +23,10 @@ interface KnownStanding extends DocumentStanding {
 interface DocumentsStore {
   readonly documents: ReadonlyMap<FileId, KnownStanding>;
   readonly cursor: Cursor | null;
-  readonly reveal: Reveal | null;
 }
 
-export const useDocuments = create<DocumentsStore>(() => ({
-  documents: new Map(),
-  cursor: null,
-  reveal: null,
-}));
+/** Both change with what is typed. */
+export const useDocuments = createDrawnLate<DocumentsStore>({ documents: new Map(), cursor: null });
 
 /** Remembers how a buffer stands; nothing is re-drawn when nothing changed, as on most key strokes. */
 export function receiveStanding(file: FileId, standing: DocumentStanding): void {
@@ -61,13 +47,6 @@ export function forgetDocument(file: FileId): void {
   const rest = new Map(documents);
   rest.delete(file);
   useDocuments.setState({ documents: rest, cursor: cursor?.file === file ? null : cursor });
-}
-
-export function revealIn(file: FileId, line: number, column: number, action?: string): void {
-  const nonce = (useDocuments.getState().reveal?.nonce ?? 0) + 1;
-  useDocuments.setState({
-    reveal: { file, line, column, nonce, ...(action === undefined ? {} : { action }) },
-  });
 }
 
 function sameStanding(one: KnownStanding, other: KnownStanding): boolean {

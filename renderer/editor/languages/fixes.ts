@@ -13,9 +13,10 @@ export const fixKinds: monaco.languages.CodeActionProviderMetadata = {
 };
 
 export const fixProvider: monaco.languages.CodeActionProvider = {
-  async provideCodeActions(model, range, { markers, trigger }, token) {
+  async provideCodeActions(model, range, { markers, trigger, only }, token) {
     const versionId = model.getVersionId();
     const isAsked = trigger === monaco.languages.CodeActionTriggerType.Invoke;
+    const waiting = isAsked && only === undefined ? againWhenDropped(model, range, token) : null;
     const answer = await (isAsked ? ask : askInBackground)(model, token, async ({ client }, text) => {
       const { fixes } = await client.call('language.fixes', { ...text, range: rangeOf(range) });
       return fixes.map(
@@ -30,6 +31,7 @@ export const fixProvider: monaco.languages.CodeActionProvider = {
         }),
       );
     });
+    waiting?.dispose();
     return { actions: answer ?? [], dispose() {} };
   },
 };
@@ -44,6 +46,32 @@ export function registerFixCommand(): void {
       report,
     );
   });
+}
+
+let timesAsked = 0;
+
+/**
+ * Half a second after fixes were shown Monaco puts what it looked for by itself since then in the place of whatever is
+ * being looked for at that moment, also of fixes the user has asked for again. Where nothing else has happened, they
+ * are asked for once more.
+ */
+function againWhenDropped(
+  model: monaco.editor.ITextModel,
+  range: monaco.Range,
+  token: monaco.CancellationToken,
+): monaco.IDisposable {
+  timesAsked += 1;
+  const turn = timesAsked;
+  const versionId = model.getVersionId();
+  return token.onCancellationRequested(() =>
+    // Monaco has not finished its own change of mind yet.
+    setTimeout(() => {
+      const isNewest = turn === timesAsked && !model.isDisposed() && model.getVersionId() === versionId;
+      const editor = monaco.editor.getEditors().find((each) => each.hasTextFocus());
+      const isThere = editor?.getModel() === model && editor.getSelection()?.equalsRange(range) === true;
+      if (isNewest && isThere) editor.trigger('strata', 'editor.action.quickFix', null);
+    }),
+  );
 }
 
 /** As one step that Ctrl+Z takes back. */

@@ -2,8 +2,9 @@
  * Keeps the text in an editor and the engine's buffer of the same file in step.
  *
  * The engine owns the true text. What is typed travels as changes made on a version of the buffer, one request
- * at a time; what is typed meanwhile waits and goes together. Events wait until the request under way is
- * answered, because answers and events come by different ways and overtake each other. When the buffer turns out
+ * at a time; what is typed meanwhile waits and goes together. Answers and events come by different ways and overtake
+ * each other: that the buffer has what was sent is believed of whichever comes first, all other events wait until the
+ * request under way is settled. When the buffer turns out
  * to be at another version, both texts are merged on their common ancestor and the difference is sent as changes
  * on the version that was read, so neither side ever overwrites what it has not seen.
  */
@@ -17,6 +18,8 @@ import { LineText, splitLines } from './line-text.ts';
 import { type BufferState, meet } from './meet.ts';
 
 export type DocumentEvent = Extract<EngineEvent, { type: 'document.edited' | 'document.state' }>;
+
+type EditEvent = Extract<DocumentEvent, { type: 'document.edited' }>;
 
 /** The engine's operations on one document; they reject with StrataError. */
 export interface EngineDocument {
@@ -82,6 +85,8 @@ export class DocumentSync {
   /** Sent and not answered; then, made since. Together they lead from the base to the text on screen. */
   #sent: readonly TextChange[] = [];
   #queue: TextChange[] = [];
+  /** Ends the wait for the answer about `#sent`, where an event tells first that the buffer has it. */
+  #told: ((accepted: BufferVersion) => void) | null = null;
   /** Whether `#sent` may have reached the buffer all the same. */
   #sentMayBeIn = false;
   /** While the engine names `disk` as what its buffer is based on, the text on screen still stands on `base`. */
@@ -130,13 +135,15 @@ export class DocumentSync {
   /** Takes what was typed, in the editor's order: each change applies to the result of the one before. */
   typed(changes: readonly TextChange[]): void {
     for (const change of changes) this.#queue.push(change);
-    this.#host.onChange();
+    // Ahead of what the screen makes of it: the engine works meanwhile. Edits of one command still go together.
     queueMicrotask(() => this.#run());
+    this.#host.onChange();
   }
 
   /** Takes what the engine says about this document. */
   handle(event: DocumentEvent): void {
     this.#held.push(event);
+    if (event.type === 'document.edited' && this.#isSent(event)) this.#told?.(told(event));
     this.retry();
     this.#run();
   }
@@ -214,14 +221,19 @@ export class DocumentSync {
 
   async #send(): Promise<void> {
     if (this.#sent.length === 0) this.#sent = this.#queue.splice(0, MAX_CHANGES);
+    const event = Promise.withResolvers<BufferVersion>();
+    this.#told = event.resolve;
     try {
-      this.#accepted(await this.#host.engine.change(this.#state.version, this.#sent));
+      const answer = this.#host.engine.change(this.#state.version, this.#sent);
+      this.#accepted(await Promise.race([answer, event.promise]));
     } catch (thrown) {
       const error = asStrataError(thrown);
       if (UNCERTAIN.includes(error.code)) this.#sentMayBeIn = true;
       if (OUT_OF_STEP.includes(error.code)) this.#outOfStep = true;
       else if (isRefused(error, this.#retries)) this.#replaceWhole = true;
       else throw error;
+    } finally {
+      this.#told = null;
     }
   }
 
@@ -290,21 +302,25 @@ export class DocumentSync {
     }
   }
 
-  #edited(event: Extract<DocumentEvent, { type: 'document.edited' }>): void {
+  #edited(event: EditEvent): void {
     if (event.version <= this.#state.version) return;
     const isNext = event.version === this.#state.version + 1;
     const isOwn = event.client === this.#host.client;
-    const { version, dirty = true } = event;
-    if (isNext && isOwn && this.#sent.length > 0) {
-      this.#accepted({ version, dirty });
+    if (this.#isSent(event)) {
+      this.#accepted(told(event));
     } else if (isNext && !isOwn && !this.pending) {
       this.#base.apply(event.changes);
       this.#host.text.apply(event.changes);
-      this.#know({ ...this.#state, version, dirty });
+      this.#know({ ...this.#state, ...told(event) });
     } else {
       if (isNext) this.#sentMayBeIn = false;
       this.#outOfStep = true;
     }
+  }
+
+  /** Whether an edit is the one in `#sent`: the buffer has it then, whatever becomes of the answer. */
+  #isSent({ client, version }: EditEvent): boolean {
+    return client === this.#host.client && version === this.#state.version + 1 && this.#sent.length > 0;
   }
 
   #stateChanged({ cause, document }: Extract<DocumentEvent, { type: 'document.state' }>): void {
@@ -366,6 +382,10 @@ export class DocumentSync {
 interface SaveJob extends PromiseWithResolvers<SaveOutcome> {
   readonly note: SaveNote;
   attempts: number;
+}
+
+function told({ version, dirty = true }: EditEvent): BufferVersion {
+  return { version, dirty };
 }
 
 function asStrataError(error: unknown): StrataError {

@@ -123,7 +123,7 @@ beforeEach(() => {
   useWorkspace.setState({ ready: false, workspace: null, connected: true });
   useTabs.setState(noTabs);
   useAnalysis.setState({ analysis: null });
-  useDocuments.setState({ documents: new Map(), cursor: null, reveal: null });
+  useDocuments.setState({ documents: new Map(), cursor: null });
   useSelection.setState({ environment: '', service: null });
   useLayout.setState(defaultLayout);
   useQuestions.setState({ waiting: [] });

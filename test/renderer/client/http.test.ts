@@ -65,6 +65,24 @@ describe('signing in', () => {
     expect(page.stored()).toBe(running.token);
   });
 
+  it('is not waited for once it is done: a call is sent before anything else happens', async () => {
+    const page = signedInPage();
+    const sent: string[] = [];
+    const watched: StandInPage = {
+      ...page,
+      fetch: (input, init) => {
+        sent.push(String(input));
+        return fetch(input, init);
+      },
+    };
+    const client = clientOf(watched);
+    await client.call('app.info', {});
+    sent.length = 0;
+    const answer = client.call('app.info', {});
+    expect(sent).toHaveLength(1);
+    await answer;
+  });
+
   it('happens once, however many calls are waiting for it', async () => {
     const client = clientOf(signedInPage());
     await Promise.all(Array.from({ length: 5 }, () => client.call('app.info', {})));

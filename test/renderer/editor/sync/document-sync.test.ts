@@ -18,6 +18,39 @@ describe('one window', () => {
     expect(window.sync.pending).toBe(false);
   });
 
+  it('believes the event that the engine has a change before the answer says so', async () => {
+    const world = new World('a = 1\n');
+    const window = world.openWindow('one');
+    window.type({ at: 5, remove: 0, insert: '0' });
+    await settle();
+    await world.deliver(0);
+    world.roads.get('events of one')?.shift()?.();
+    await settle();
+    expect(window.sync.state).toMatchObject({ version: world.version, dirty: true });
+    expect(window.sync.pending).toBe(false);
+
+    window.type({ at: 6, remove: 0, insert: '0' });
+    await settle();
+    expect(window.requests).toEqual(['change', 'change']);
+    await world.rest();
+    expect(world.text).toBe('a = 100\n');
+    expect(window.sync.state.version).toBe(world.version);
+  });
+
+  it('believes the event also when the answer never comes', async () => {
+    const world = new World('a = 1\n');
+    const window = world.openWindow('one');
+    window.failures.push('lost-answer');
+    window.type({ at: 5, remove: 0, insert: '0' });
+    await settle();
+    await world.deliver(0);
+    world.roads.get('events of one')?.shift()?.();
+    await world.rest();
+    expect(window.sync.error).toBeNull();
+    expect(window.requests).toEqual(['change']);
+    expect(world.text).toBe('a = 10\n');
+  });
+
   it('keeps the line endings of the engine that nobody touched', async () => {
     const world = new World('a = 1\r\nb = 2\nc = 3\r\n');
     const window = world.openWindow('one');

@@ -6,16 +6,16 @@ export function afterPaint<T>(work: (value: T) => void): (value: T) => void {
   // Outside a page there is no frame to wait for.
   if (typeof requestAnimationFrame === 'undefined') return work;
   let waiting: { value: T } | null = null;
+  const run = () => {
+    const newest = waiting;
+    waiting = null;
+    if (newest !== null) work(newest.value);
+  };
   return (value) => {
     const isScheduled = waiting !== null;
     waiting = { value };
     if (isScheduled) return;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const newest = waiting;
-        waiting = null;
-        if (newest !== null) work(newest.value);
-      }),
-    );
+    // The first timer, because Monaco draws the marks it is given after a timer of its own.
+    setTimeout(() => requestAnimationFrame(() => setTimeout(run)));
   };
 }
