@@ -73,14 +73,28 @@ export const beyond: Group = {
     },
     {
       feature: 'a comment that silences a check',
-      how: 'a wrong type is marked, and no longer is below `#:tombi lint.disabled = true` or what the tool has for it',
+      how: 'a wrong type is marked, and no longer is below `# strata-ignore-file: type`, `#:tombi lint.disabled = true` or what the tool has for it',
       async run(editor) {
         const text = 'name = "a"\nport = "x"\n';
         const isMarked = await editor.problems(text, (all) => all.length > 0);
-        // Neither taplo nor Strata documents such a comment; theirs stands for none.
-        const directive = editor.tool === 'tombi' ? '#:tombi lint.disabled = true' : '# lint: disabled';
-        return isMarked && !(await editor.problems(`${directive}\n${text}`, (all) => all.length > 0));
+        const { file } = silencing(editor);
+        return isMarked && !(await editor.problems(`${file}\n${text}`, (all) => all.length > 0));
       },
+    },
+    {
+      feature: 'a comment that silences one check of one key',
+      how: '`port = 70000 # strata-ignore: range`, or what the tool has for it: of that line and a wrong `level` below, only `level` is marked',
+      run: (editor) =>
+        editor.problems(
+          `name = "a"\nport = 70000 ${silencing(editor).range}\nlevel = "loud"\n`,
+          (all) => all.length > 0 && all.every(({ range }) => range.start.line === 3),
+        ),
+    },
+    {
+      feature: 'a comment that silences nothing is told',
+      how: 'the same comment at a key without a problem is marked',
+      run: (editor) =>
+        editor.problems(`name = "a"\nport = 1 ${silencing(editor).range}\n`, (all) => all.length > 0),
     },
     {
       feature: 'Cargo.toml: from a dependency to its workspace',
@@ -96,14 +110,59 @@ export const beyond: Group = {
     },
     {
       feature: 'a selection to JSON and back',
-      how: '`taplo/convertToJson`, or a command of the same purpose, answers',
+      how: '`taplo/convertToJson` and `taplo/convertToToml`, or commands of the same purpose, make JSON of `a = 1` and TOML of it',
       async run(editor) {
-        const { text } = await editor.request<{ text?: string }>('taplo/convertToJson', { text: 'a = 1' });
-        return text !== undefined && 'a' in JSON.parse(text);
+        const isOurs = editor.tool === 'strata';
+        const convert = (taplo: string, command: string, input: object) =>
+          isOurs
+            ? editor.request<Converted>('workspace/executeCommand', { command, arguments: [input] })
+            : editor.request<Converted>(taplo, input);
+        const { text: json = '' } = await convert('taplo/convertToJson', 'strata.toJson', { text: 'a = 1' });
+        const input = isOurs ? { json } : { text: json };
+        const { text: toml = '' } = await convert('taplo/convertToToml', 'strata.fromJson', input);
+        return JSON.parse(json).a === 1 && /^a = 1$/m.test(toml);
+      },
+    },
+    {
+      feature: 'JSON that TOML cannot say is refused with its key',
+      how: 'of `{ "a": { "b": null } }` the answer, or its error, names `a.b`',
+      async run(editor) {
+        const json = '{ "a": { "b": null } }';
+        const asked =
+          editor.tool === 'strata'
+            ? editor.request('workspace/executeCommand', {
+                command: 'strata.fromJson',
+                arguments: [{ json }],
+              })
+            : editor.request('taplo/convertToToml', { text: json });
+        const answer = await asked.catch((error: unknown) =>
+          error instanceof Error ? error.message : error,
+        );
+        return JSON.stringify(answer).includes('a.b');
       },
     },
   ] satisfies Check[],
 };
+
+interface Converted {
+  readonly text?: string;
+}
+
+/** The comments that silence the wrong type of a file and the range of one key, by the documentation of each tool. */
+function silencing({ tool }: Editor): { readonly file: string; readonly range: string } {
+  switch (tool) {
+    case 'strata':
+      return { file: '# strata-ignore-file: type', range: '# strata-ignore: range' };
+    case 'tombi':
+      return {
+        file: '#:tombi lint.disabled = true',
+        range: '# tombi: lint.rules.integer-maximum.disabled = true',
+      };
+    default:
+      // taplo documents none (its issues 468 and 822 ask for one); a comment stands for it.
+      return { file: '# lint: disabled', range: '# lint: disabled' };
+  }
+}
 
 /** Opens a file with a schema on a web server of this machine. */
 async function onTheWeb(editor: Editor, agrees: boolean): Promise<{ requests: number; offered: boolean }> {

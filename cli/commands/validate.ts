@@ -54,6 +54,8 @@ Checks workspaces (folders) or single files. Exit code 1 when there is an error;
 
 interface Report {
   readonly problems: Omit<Problem, 'fileId'>[];
+  /** How many more there are that comments silence. */
+  readonly silenced: number;
   readonly files: number;
   readonly environments: string[];
 }
@@ -101,6 +103,7 @@ async function collect(
   }
   return {
     problems: reports.flatMap(({ problems }) => problems),
+    silenced: reports.reduce((sum, report) => sum + report.silenced, 0),
     files: reports.reduce((sum, report) => sum + report.files, 0),
     environments: [...new Set(reports.flatMap(({ environments }) => environments))],
   };
@@ -109,21 +112,20 @@ async function collect(
 function reportOf(analysis: FolderAnalysis, prefix: string, only: string | undefined): Report {
   const { loaded } = analysis;
   const separate = loaded.model.layout === 'unrelated';
-  const problems = analysis
-    .problems()
-    .filter(
-      ({ environments }) => only === undefined || environments.length === 0 || environments.includes(only),
-    )
-    .map(({ fileId: _, fix: __, ...problem }) => ({
-      ...problem,
-      file: problem.file === '' ? '' : join(prefix, problem.file),
-      environments: separate ? [] : problem.environments,
-    }));
+  const judged = analysis.judged();
+  const isWanted = ({ environments }: Problem) =>
+    only === undefined || environments.length === 0 || environments.includes(only);
+  const problems = judged.problems.filter(isWanted).map(({ fileId: _, fix: __, ...problem }) => ({
+    ...problem,
+    file: problem.file === '' ? '' : join(prefix, problem.file),
+    environments: separate ? [] : problem.environments,
+  }));
   const layers = [...loaded.readings.entries()].filter(
     ([path, reading]) => reading !== null && !loaded.schemas.paths.has(path),
   );
   return {
     problems,
+    silenced: judged.silenced.filter(isWanted).length,
     files: layers.length,
     environments: separate
       ? []
@@ -133,7 +135,7 @@ function reportOf(analysis: FolderAnalysis, prefix: string, only: string | undef
   };
 }
 
-function printText({ problems, files, environments }: Report, durationMs: number): void {
+function printText({ problems, silenced, files, environments }: Report, durationMs: number): void {
   for (const problem of problems) {
     const { line, column } = problem.range.start;
     const where = problem.file === '' ? 'environment variables' : `${problem.file}:${line}:${column}`;
@@ -144,8 +146,9 @@ function printText({ problems, files, environments }: Report, durationMs: number
   const count = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
   const found = [plural(count('error'), 'error'), plural(count('warning'), 'warning')].join(', ');
   const across = environments.length === 0 ? '' : ` across ${plural(environments.length, 'environment')}`;
+  const apart = silenced === 0 ? '' : `, ${silenced} silenced by comments`;
   process.stdout.write(
-    `${problems.length === 0 ? 'No problems' : found} in ${plural(files, 'file')}${across} (${durationMs} ms)\n`,
+    `${problems.length === 0 ? 'No problems' : found}${apart} in ${plural(files, 'file')}${across} (${durationMs} ms)\n`,
   );
 }
 

@@ -134,7 +134,7 @@ async function renameEverywhere(
 }
 
 /** As one change of the whole workspace, on the versions the client had when it asked. */
-function toWorkspaceEdit(
+export function toWorkspaceEdit(
   desk: Desk,
   { workspace, versions }: OpenPlace,
   files: readonly { readonly file: string; readonly edits: readonly TextEdit[] }[],
@@ -158,7 +158,7 @@ function toWorkspaceEdit(
 const ANNOTATION = 'layers';
 
 /** An expected failure as the protocol's: the client shows its message. */
-async function said<T>(work: () => Promise<T>): Promise<T> {
+export async function said<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

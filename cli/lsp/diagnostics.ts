@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { StrataError } from '../../shared/contract/errors.ts';
 import type { Problem } from '../../shared/contract/model.ts';
+import { UNUSED_IGNORE } from '../../shared/language/index.ts';
 import { toRange } from './conversions.ts';
 import type { Desk } from './desk.ts';
 import type { Workspace } from './workspace.ts';
@@ -109,6 +110,7 @@ export class DiagnosticsPublisher {
       source: 'strata',
       message: messageOf(problem, workspace.environments),
       ...(problem.code === 'deprecated' ? { tags: [DiagnosticTag.Deprecated] } : {}),
+      ...(problem.code === UNUSED_IGNORE ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     };
   }
 }

@@ -3,7 +3,7 @@
  *
  *   initialize        what the server can do; which folders the client has open
  *   documents         open, change, save and close keep the workspaces in step (desk.ts, workspaces.ts, workspace.ts)
- *   requests          reading.ts shows, changing.ts changes; both ask `core/analysis`
+ *   requests          reading.ts shows, changing.ts changes, commands.ts runs what has a name; all ask `core/analysis`
  *   schemas           of the web are fetched after schema-consent.ts has asked the user
  *   diagnostics       sent by diagnostics.ts after every change
  */
@@ -23,6 +23,7 @@ import { StrataError } from '../../shared/contract/errors.ts';
 import { tokenModifiers, tokenTypes } from '../../shared/language/index.ts';
 import { languageServerSchemas } from '../schemas.ts';
 import { answerChanging, FIX_ALL } from './changing.ts';
+import { answerCommands, COMMANDS } from './commands.ts';
 import { Desk } from './desk.ts';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { answerReading } from './reading.ts';
@@ -74,6 +75,7 @@ export function serve(connection: Connection, { version, variables }: ServerOpti
   followSettings(desk);
   answerReading(desk);
   answerChanging(desk);
+  answerCommands(desk);
   documents.listen(connection);
   connection.listen();
 }
@@ -105,6 +107,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] },
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
+  executeCommandProvider: { commands: COMMANDS },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 

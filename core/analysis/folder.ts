@@ -1,11 +1,13 @@
 /** Analysis in the caller's own thread, for commands that ask once and end. */
 import type { Problem } from '../../shared/contract/model.ts';
+import { atOnce } from '../files/access.ts';
 import { type LoadedWorkspace, type LoadOptions, loadWorkspace } from '../workspace/load.ts';
 import { loadFiles } from '../workspace/load-files.ts';
 import type { AnalysisSetup } from './protocol.ts';
 import { schemaStoppedError } from './schema-stopped.ts';
 import { AnalysisSession } from './session.ts';
 import { analysisSetup } from './setup.ts';
+import type { Judged } from './silenced.ts';
 import { SchemaHang, TimeLimit } from './time-limit.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -16,7 +18,7 @@ export async function analyseFolder(
   variables: Variables,
   options: LoadOptions = {},
 ): Promise<FolderAnalysis> {
-  return new FolderAnalysis(await loadWorkspace(folder, options), variables);
+  return new FolderAnalysis(await loadWorkspace(folder, { system: atOnce, ...options }), variables);
 }
 
 /**
@@ -29,7 +31,7 @@ export async function analyseFiles(
   schema: string | null,
   options: LoadOptions = {},
 ): Promise<FolderAnalysis> {
-  return new FolderAnalysis(await loadFiles(paths, schema, options), {});
+  return new FolderAnalysis(await loadFiles(paths, schema, { system: atOnce, ...options }), {});
 }
 
 export class FolderAnalysis {
@@ -47,12 +49,17 @@ export class FolderAnalysis {
 
   /** Every problem; a schema that hangs is one of them, and nothing is checked against it. */
   problems(): Problem[] {
+    return this.judged().problems;
+  }
+
+  /** The same, and apart from them the problems that comments silence. */
+  judged(): Judged {
     try {
-      return this.#limit.run(() => this.session.problems());
+      return this.#limit.run(() => this.session.judged());
     } catch (error) {
       if (!(error instanceof SchemaHang)) throw error;
       this.session.setup({ ...this.#setup, validate: false, hungAt: error.subject });
-      return this.session.problems();
+      return this.session.judged();
     }
   }
 

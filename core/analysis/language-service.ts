@@ -17,7 +17,10 @@ import {
   type Fold,
   foldingRanges,
   type InlayHint,
+  ignoreFixes,
   inlayHints,
+  jsonOf,
+  pasteJson,
   type QuickFix,
   quickFixes,
   rewrites,
@@ -78,6 +81,10 @@ export interface LanguageCalls {
   rewrites(path: string, range: Range): FileFix[];
   /** As the manifest says; `editor` is for files that show no indentation. BAD_REQUEST where the text has a syntax error. */
   format(path: string, range: Range | null, editor?: EditorIndentation): TextChange[];
+  /** What is selected, or stands at the start of `range`, as JSON; BAD_REQUEST where that cannot be read. */
+  toJson(path: string, range: Range): { json: string; what: string };
+  /** The changes that put JSON in the place of `range`; BAD_REQUEST where TOML cannot say it there. */
+  fromJson(path: string, range: Range, json: string): TextChange[];
   definition(path: string, position: Position, selection: Selection | null): Location[];
   /** Where the schema describes the key under the cursor. */
   declaration(path: string, position: Position): Location | null;
@@ -167,13 +174,15 @@ export class LanguageService implements LanguageCalls {
   fixes(path: string, range: Range): FileFix[] {
     return this.#ask(path, null, [], (context) => {
       const problems = this.#source.problems().filter(({ file }) => file === path);
-      const fixes = quickFixes({
+      const request = {
         ...documentRequest(context),
         problems,
         within: context.parsed.lines.spanOf(range),
-        pathInFile: (key) => pathInFile(context, key),
-      }).map((fix) => ({ ...fix, file: path }));
-      return [...fixes, ...this.#versionFix(fixes)];
+        pathInFile: (key: readonly string[]) => pathInFile(context, key),
+      };
+      const here = (fix: QuickFix) => ({ ...fix, file: path });
+      const fixes = quickFixes(request).map(here);
+      return [...fixes, ...this.#versionFix(fixes), ...ignoreFixes(request).map(here)];
     });
   }
 
@@ -213,6 +222,21 @@ export class LanguageService implements LanguageCalls {
     const sort = path === this.#source.manifest() ? 'none' : (settings.sort ?? 'none');
     const order = sort === 'schema' ? this.#ask(path, null, null, keyOrder) : null;
     return { ...settings, sort, ...(order === null ? {} : { order }) };
+  }
+
+  toJson(path: string, range: Range): { json: string; what: string } {
+    const context = this.#require(path, 'copied as JSON');
+    const part = jsonOf(documentRequest(context), context.parsed.lines.spanOf(range));
+    if (part.ok) return { json: part.json, what: part.what };
+    throw new StrataError({ code: 'BAD_REQUEST', message: part.message });
+  }
+
+  fromJson(path: string, range: Range, json: string): TextChange[] {
+    const context = this.#require(path, 'pasted into');
+    const { lines } = context.parsed;
+    const pasting = pasteJson(documentRequest(context), lines.spanOf(range), json);
+    if (!pasting.ok) throw new StrataError({ code: 'BAD_REQUEST', message: pasting.message });
+    return pasting.changes.map(({ start, end, text }) => ({ range: lines.rangeOf({ start, end }), text }));
   }
 
   definition(path: string, position: Position, selection: Selection | null): Location[] {
@@ -273,6 +297,17 @@ export class LanguageService implements LanguageCalls {
   ): T {
     const context = this.#source.contextOf(path, selection);
     return context === null ? otherwise : answer(context);
+  }
+
+  /** @param done what cannot be done with a file that is no TOML */
+  #require(path: string, done: string): LanguageContext {
+    const context = this.#source.contextOf(path, null);
+    if (context !== null) return context;
+    throw new StrataError({
+      code: 'BAD_REQUEST',
+      message: `${path} cannot be ${done}: it is no TOML file.`,
+      remedy: 'Do it in a TOML file.',
+    });
   }
 
   #navigation(context: LanguageContext): NavigationContext {

@@ -4,8 +4,10 @@ import type { LayerContent } from '../../shared/config/model.ts';
 import { emptyTable, mountTable } from '../../shared/config/mount.ts';
 import { type Selection, selections } from '../../shared/config/resolve.ts';
 import type { Problem } from '../../shared/contract/model.ts';
+import { isSchemaCheck } from '../../shared/language/index.ts';
 import { LineIndex } from '../../shared/text/lines.ts';
 import {
+  checkAlone,
   checkEffective,
   checkLayer,
   combineProblems,
@@ -21,6 +23,7 @@ import type { AnalysisSetup } from './protocol.ts';
 import { schemaProblems } from './schema-problems.ts';
 import type { SchemaSet } from './schema-set.ts';
 import type { WorkspaceSchema } from './schemas.ts';
+import { type Judged, silenceAndTell } from './silenced.ts';
 import type { SourceFile } from './source-files.ts';
 import { unreadableIn } from './unreadable.ts';
 import { manifestProblems, missingLayers, unreadableFile } from './workspace-problems.ts';
@@ -73,11 +76,11 @@ export class ProblemCollector {
     }
     this.#users = new Map([...users].map(([file, names]) => [file, [...names]]));
     this.#layersOf = new Map([...layersOf].map(([file, layers]) => [file, [...layers.values()]]));
-    this.#lines = { fileId, linesOf: (path, stale) => linesOf(files.get(path), stale) };
+    this.#lines = { fileId, linesOf: (path, merged) => linesOf(files.get(path), merged) };
   }
 
-  /** All problems once each, errors first, then by file and place. */
-  all(inputsOf: (selection: Selection) => LayerInputs, schemas: SchemaSet): Problem[] {
+  /** All problems once each, errors first, then by file and place; apart from them those that comments silence. */
+  all(inputsOf: (selection: Selection) => LayerInputs, schemas: SchemaSet): Judged {
     const found: Problem[] = [];
     for (const file of this.#files.values()) found.push(...this.#ofFile(file, schemas));
     found.push(...manifestProblems(this.#setup, this.#files, this.#lines));
@@ -90,11 +93,19 @@ export class ProblemCollector {
     }
     // Part of what is wrong with a schema shows only when it is used.
     found.push(...this.#ofSchemas(schemas));
-    return combineProblems(found, this.#environments);
+    const { problems, silenced } = silenceAndTell(combineProblems(found, this.#environments), this.#files, {
+      environmentsOf: (file) => this.#users.get(file) ?? [],
+      isMade: (file, code) => this.#isChecked(file, code, schemas),
+    });
+    return { problems: combineProblems(problems, this.#environments), silenced };
   }
 
   /** What merging one selection and checking the result finds. */
   ofSelection(merged: Merged, schema: WorkspaceSchema): readonly Problem[] {
+    return this.#ofMerged(merged, schema).filter((problem) => !this.#isOutdated(problem));
+  }
+
+  #ofMerged(merged: Merged, schema: WorkspaceSchema): readonly Problem[] {
     const known = this.#bySelection.get(merged);
     if (known !== undefined) return known;
     const { configuration, layers, contents } = merged;
@@ -124,11 +135,23 @@ export class ProblemCollector {
       merging.filter(({ code }) => code === 'unknown-variable').map(({ path }) => path),
     );
     const problems = [...merging, ...checked].filter(
-      (problem) =>
-        !this.#isOutdated(problem) && !(problem.code === 'unknown-key' && unknown.has(problem.path)),
+      ({ code, path }) => !(code === 'unknown-key' && unknown.has(path)),
     );
     this.#bySelection.set(merged, problems);
     return problems;
+  }
+
+  /** Whether a check could be made: with a schema where it takes one, and with all that the file is merged with. */
+  #isChecked(path: string, code: string, schemas: SchemaSet): boolean {
+    if (isSchemaCheck(code) && path !== this.#setup.manifest && schemas.ofFile(path).compiled === null)
+      return false;
+    const environments = this.#users.get(path) ?? [];
+    return [...this.#files.values()].every(
+      (file) =>
+        !file.path.endsWith('.toml') ||
+        file.usable()?.stale !== true ||
+        !environments.some((environment) => this.#users.get(file.path)?.includes(environment)),
+    );
   }
 
   #ofSchemas(schemas: SchemaSet): Problem[] {
@@ -147,12 +170,12 @@ export class ProblemCollector {
     const stamp = file.textStamp('current');
     const known = this.#byFile.get(file.path);
     if (known?.stamp === stamp) return known.problems;
-    const problems = this.#check(file, schemas.ofFile(file.path), environments);
+    const problems = this.#check(file, schemas, environments);
     this.#byFile.set(file.path, { stamp, problems });
     return problems;
   }
 
-  #check(file: SourceFile, schema: WorkspaceSchema, environments: readonly string[]): Problem[] {
+  #check(file: SourceFile, schemas: SchemaSet, environments: readonly string[]): Problem[] {
     if (file.path.endsWith('.json')) return [];
     if (!file.path.endsWith('.toml')) return this.#dotenvProblems(file, environments);
     const parsed = file.parsed();
@@ -160,14 +183,18 @@ export class ProblemCollector {
     const problems = parsed.document.problems.map((problem) =>
       syntaxProblem(file.path, problem, environments, this.#lines),
     );
-    const { compiled } = schema;
+    const { compiled } = schemas.ofFile(file.path);
     if (compiled === null) return problems;
     const { root } = parsed.document;
+    if (schemas.isAlone(file.path)) {
+      const check = () => checkAlone(compiled, file.path, root, this.#lines);
+      return [...problems, ...this.#progress.schema(check, file.path)];
+    }
     const checked = this.#progress.schema(
       () =>
         (this.#layersOf.get(file.path) ?? []).flatMap(({ layer, environments: users }) => {
           const values = layer.table === undefined ? root : mountTable(root, layer.table, layer.at ?? []);
-          const content = { layer, root: values ?? emptyTable(), stale: false };
+          const content = { layer, root: values ?? emptyTable() };
           return checkLayer(compiled, content, [...users], this.#lines);
         }),
       file.path,
@@ -200,10 +227,10 @@ export class ProblemCollector {
   }
 }
 
-function linesOf(file: SourceFile | undefined, stale: boolean): LineIndex | null {
+function linesOf(file: SourceFile | undefined, merged: boolean): LineIndex | null {
   if (file === undefined) return null;
   if (file.path.endsWith('.toml'))
-    return (stale ? file.usable()?.parsed.lines : file.parsed()?.lines) ?? null;
+    return (merged ? file.usable()?.parsed.lines : file.parsed()?.lines) ?? null;
   const text = file.text();
   return text === null ? null : new LineIndex(text);
 }

@@ -35,7 +35,8 @@ import type { AnalysisCalls, AnalysisSetup, ComparableSide, DiskFile } from './p
 import { isSchemaDocument } from './schema-documents.ts';
 import { SchemaSet } from './schema-set.ts';
 import { manifestSchema, type WorkspaceSchema } from './schemas.ts';
-import { countsByPath, selectionState } from './selection-state.ts';
+import { countsByPath, selectionState, staleFiles } from './selection-state.ts';
+import { type Judged, mentionsIgnore, silence } from './silenced.ts';
 import { SourceFile, type View } from './source-files.ts';
 
 /** More than this nobody reads; errors come first. */
@@ -108,7 +109,7 @@ export class AnalysisSession implements AnalysisCalls {
   analyse(): AnalysisState {
     const started = performance.now();
     const setup = this.#require();
-    const all = this.problems();
+    const { problems: all, silenced } = this.judged();
     const states = shownSelections(setup).map((selection) =>
       selectionState(this.#merged(selection), { files: this.#files, problems: all }),
     );
@@ -124,6 +125,7 @@ export class AnalysisSession implements AnalysisCalls {
       ),
       problems: all.slice(0, PROBLEM_LIMIT),
       problemTotal: all.length,
+      ...(silenced.length === 0 ? {} : { silencedTotal: silenced.length }),
       selections: states,
       ...impact,
       durationMs: performance.now() - started,
@@ -132,6 +134,11 @@ export class AnalysisSession implements AnalysisCalls {
 
   /** Every problem of the workspace, errors first, then by file and place. */
   problems(): Problem[] {
+    return this.judged().problems;
+  }
+
+  /** The same, and apart from them the problems that comments silence. */
+  judged(): Judged {
     return this.#collector().all((selection) => this.#inputs(selection), this.#schemas);
   }
 
@@ -149,9 +156,7 @@ export class AnalysisSession implements AnalysisCalls {
       ...selection,
       rows,
       total,
-      stale: merged.contents.flatMap(({ stale, layer }) =>
-        stale && layer.file !== undefined ? [fileId(layer.file)] : [],
-      ),
+      stale: staleFiles(merged.contents, this.#files),
     };
   }
 
@@ -185,15 +190,38 @@ export class AnalysisSession implements AnalysisCalls {
     const setup = this.#require();
     const protectedNames = setup.model.environments.filter((each) => each.protected).map(({ name }) => name);
     const broken = (selection: Selection, view: View) =>
-      this.#collector()
-        .ofSelection(this.#cache.get(selection, this.#inputs(selection), view), this.#schemaOf(selection))
-        .some(({ severity }) => severity === 'error') || this.#hasSyntaxError(path, view);
+      silence(this.#foundIn(selection, view), this.#files).problems.some(
+        ({ severity }) => severity === 'error',
+      ) || this.#hasSyntaxError(path, view);
+    // What a comment silences is told by the line, and of a saved text only the values are kept.
+    const wasBroken = (selection: Selection) =>
+      this.#silencesAny() ? this.#asSaved(() => broken(selection, 'current')) : broken(selection, 'saved');
     return protectedNames.filter((environment) =>
       selections(setup.model)
         .filter((selection) => selection.environment === environment)
         .filter((selection) => this.#takesPart(path, selection))
-        .some((selection) => broken(selection, 'current') && !broken(selection, 'saved')),
+        .some((selection) => broken(selection, 'current') && !wasBroken(selection)),
     );
+  }
+
+  #foundIn(selection: Selection, view: View): readonly Problem[] {
+    const merged = this.#cache.get(selection, this.#inputs(selection), view);
+    return this.#collector().ofSelection(merged, this.#schemaOf(selection));
+  }
+
+  #silencesAny(): boolean {
+    return [...this.#files.values()].some(
+      (file) => mentionsIgnore(file.text('current')) || mentionsIgnore(file.text('saved')),
+    );
+  }
+
+  /** What `work` finds while every buffer holds what is on disk. */
+  #asSaved<T>(work: () => T): T {
+    const edited = [...this.#files.values()].filter((file) => file.edited);
+    return edited.reduce<() => T>(
+      (inner, file) => () => file.trying(file.text('saved') ?? '', inner),
+      work,
+    )();
   }
 
   render(selection: Selection, reveal = false): string {
@@ -229,7 +257,7 @@ export class AnalysisSession implements AnalysisCalls {
       optional: false,
     };
     const layer = { id: side.path, definition, file: side.path };
-    return maskSecrets(merge([{ layer, root, stale: false }]).root, this.#schemas.ofFile(side.path).view);
+    return maskSecrets(merge([{ layer, root }]).root, this.#schemas.ofFile(side.path).view);
   }
 
   #shown(selection: Selection, reveal: boolean): EffectiveTable {
@@ -257,9 +285,9 @@ export class AnalysisSession implements AnalysisCalls {
     };
   }
 
-  readonly #linesOf = (path: string, stale: boolean) => {
-    const file = this.#files.get(path);
-    return (stale ? file?.usable()?.parsed : file?.parsed())?.lines;
+  readonly #linesOf = (path: string) => {
+    const usable = this.#files.get(path)?.usable() ?? null;
+    return usable === null ? undefined : { lines: usable.parsed.lines, stale: usable.stale };
   };
 
   /** With no selection: as the file takes part in all of them. */
@@ -272,7 +300,7 @@ export class AnalysisSession implements AnalysisCalls {
     const taking = running.filter((each) => this.#takesPart(path, each));
     const view = isManifest
       ? manifestSchema().view
-      : taking.length > 0
+      : taking.length > 0 || this.#schemas.isAlone(path)
         ? this.#schemas.ofFile(path).view
         : null;
     const result = taking[0] === undefined ? view : this.#schemaOf(taking[0]).view;

@@ -10,6 +10,7 @@ import { restoreVersion, saveDocument } from '../documents/save-document.ts';
 import type { EngineHost } from '../engine-types.ts';
 import type { EventHub } from '../events.ts';
 import { compareSides } from '../workspace/compare.ts';
+import { currentText } from '../workspace/current-text.ts';
 import { listDeleted } from '../workspace/former-files.ts';
 import type { OpenWorkspace } from '../workspace/open-workspace.ts';
 import { listVersions } from '../workspace/versions.ts';
@@ -84,6 +85,7 @@ export const handlers: Handlers = {
   },
 
   'document.open': async (parts, { file }) => opened(parts).openDocument(file),
+  'document.text': async (parts, { file }) => currentText(opened(parts), file),
   'document.change': async (parts, { file, baseVersion, changes, client }) =>
     opened(parts).documents.change(file, baseVersion, changes, client),
   'document.replace': async (parts, { file, text, client }) =>

@@ -60,6 +60,11 @@ export const languageHandlers: Pick<Handlers, keyof typeof languageOperations> =
   'language.format': async (parts, { range, ...asked }) => ({
     changes: await opened(parts).worker.call('format', pathOfVersion(parts, asked), range),
   }),
+  'language.toJson': (parts, { range, ...asked }) =>
+    opened(parts).worker.call('toJson', pathOfVersion(parts, asked), range),
+  'language.fromJson': async (parts, { range, json, ...asked }) => ({
+    changes: await opened(parts).worker.call('fromJson', pathOfVersion(parts, asked), range, json),
+  }),
   'language.definition': async (parts, { position, environment, service, ...asked }) => {
     const locations = await opened(parts).worker.call(
       'definition',

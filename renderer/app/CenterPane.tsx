@@ -5,10 +5,12 @@ import { findCommand } from '../commands/command.ts';
 import { CommandButton } from '../controls/CommandButton.tsx';
 import { EmptyState } from '../controls/EmptyState.tsx';
 import { MenuButton } from '../controls/Menu.tsx';
+import { ask } from '../dialogs/questions.ts';
 import type { LanguageShell } from '../editor/languages/ask.ts';
 import { useAnalysis } from '../state/analysis.ts';
 import { receiveStanding, useDocuments } from '../state/documents.ts';
 import { useLayout } from '../state/layout.ts';
+import { useReveal } from '../state/reveal.ts';
 import { useSelection } from '../state/selection.ts';
 import { type Tab, useTabs, withActive } from '../state/tabs.ts';
 import { useWorkspace } from '../state/workspace.ts';
@@ -16,9 +18,10 @@ import { TabStrip } from '../tabs/TabStrip.tsx';
 import { cx } from '../theme/cx.ts';
 import { Icon } from '../theme/icons.tsx';
 import { useThemeName } from '../theme/useThemeName.ts';
-import { report } from '../toasts/queue.ts';
+import { notify, report } from '../toasts/queue.ts';
 import { Breadcrumb } from './Breadcrumb.tsx';
 import styles from './CenterPane.module.css';
+import { clipboardText, copyText } from './clipboard.ts';
 import { useApp } from './context.ts';
 import { DocumentNotice } from './DocumentNotice.tsx';
 import { FaultBoundary } from './FaultBoundary.tsx';
@@ -32,8 +35,8 @@ const ComparePane = lazy(async () => ({ default: (await import('../editor/Compar
 
 /** The tabs and what the active one shows. */
 export function CenterPane() {
-  // The first file is opened soon; by then the editor is here.
-  useEffect(() => void loadEditor(), []);
+  // The first file is opened soon; by then the editor is here. Where it cannot be had, opening that file says so.
+  useEffect(() => void loadEditor().catch(() => {}), []);
   const tabs = useTabs((store) => store.tabs);
   const active = useTabs((store) => store.active);
   const tab = tabs.find(({ id }) => id === active);
@@ -83,12 +86,15 @@ function FileContent({ file }: { file: FileId }) {
       run: (id) => void findCommand(commands, id).run(),
       applyEdits: (edits, label) => applyEdits(client, edits, label),
       report,
+      tell: (message) => notify({ severity: 'info', code: 'language', message }),
+      copy: copyText,
+      askForJson: async () => (await clipboardText()) ?? ask('json', {}),
     }),
     [client, commands],
   );
   const analysis = useAnalysis((store) => store.analysis);
   const selection = useSelection();
-  const reveal = useDocuments((store) => (store.reveal?.file === file ? store.reveal : null));
+  const reveal = useReveal((store) => (store.reveal?.file === file ? store.reveal : null));
   return (
     <EditorPane
       client={client}

@@ -49,6 +49,8 @@ const actions: readonly EditorAction[] = [
     editorKey: 'Mod+K Mod+F',
     enabled: isEditingToml,
   },
+  { label: 'Copy as JSON', action: 'strata.copyAsJson', enabled: isEditingToml },
+  { label: 'Paste JSON as TOML…', action: 'strata.pasteJson', enabled: isEditingToml },
   { label: 'Toggle comment', action: 'editor.action.commentLine', editorKey: 'Mod+/' },
   { label: 'Move lines up', action: 'editor.action.moveLinesUpAction', editorKey: 'Alt+ArrowUp' },
   { label: 'Move lines down', action: 'editor.action.moveLinesDownAction', editorKey: 'Alt+ArrowDown' },

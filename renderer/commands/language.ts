@@ -2,7 +2,7 @@
 import type { StrataClient } from '../../shared/contract/client.ts';
 import type { Location } from '../../shared/contract/language-model.ts';
 import { goTo } from '../app/places.ts';
-import { type EditorPlace, editorPlace } from '../editor/models.ts';
+import { type EditorPlace, editorPlace, runEditorAction } from '../editor/models.ts';
 import { pickLocation, pickReference, pickSymbol } from '../palette/language-picks.ts';
 import { useSelection } from '../state/selection.ts';
 import { notify, report } from '../toasts/queue.ts';
@@ -43,6 +43,24 @@ export function languageCommands(client: StrataClient): Command[] {
       keys: ['Shift+F12'],
       enabled: isEditingToml,
       run: from(pickReference),
+    },
+    {
+      id: 'go.peekDefinition',
+      group,
+      label: 'Peek at the layer that wins',
+      keys: [],
+      editorKey: 'Alt+F12',
+      enabled: isEditingToml,
+      run: () => runEditorAction('strata.peekDefinition'),
+    },
+    {
+      id: 'go.peekReferences',
+      group,
+      label: 'Peek in all layers',
+      keys: [],
+      editorKey: 'Shift+Alt+F12',
+      enabled: isEditingToml,
+      run: () => runEditorAction('strata.peekReferences'),
     },
     {
       id: 'go.schema',

@@ -2,6 +2,7 @@ import { CloseQuestion } from './CloseQuestion.tsx';
 import { ConflictQuestion } from './ConflictQuestion.tsx';
 import { EnvironmentsQuestion } from './EnvironmentsQuestion.tsx';
 import { FolderQuestion } from './FolderQuestion.tsx';
+import { JsonQuestion } from './JsonQuestion.tsx';
 import { type Question, useQuestions } from './questions.ts';
 import { ReasonQuestion } from './ReasonQuestion.tsx';
 import { RenameQuestion } from './RenameQuestion.tsx';
@@ -30,6 +31,8 @@ function Asked({ question }: { question: Question }) {
       return <EnvironmentsQuestion {...question} />;
     case 'folder':
       return <FolderQuestion {...question} />;
+    case 'json':
+      return <JsonQuestion {...question} />;
     case 'schema':
       return <SchemaQuestion {...question} />;
   }

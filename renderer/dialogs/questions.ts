@@ -41,6 +41,7 @@ export interface Questions {
     answer: { readonly applied: AppliedEdits; readonly from: string; readonly to: string } | null;
   };
   folder: { about: Record<string, never>; answer: null };
+  json: { about: Record<string, never>; answer: string | null };
   /** `file` null: of what the layers give together. */
   schema: { about: { readonly file: FileId | null }; answer: null };
 }

@@ -5,9 +5,11 @@
 import { linkDefinitions } from './definition-link.ts';
 import type { EditorDocument } from './editor-document.ts';
 import { languageShell } from './languages/ask.ts';
+import { offerJson } from './languages/json-text.ts';
 import { registerLanguages } from './languages/register.ts';
 import { monaco } from './monaco.ts';
 import { fileEditorOptions, optionsFor } from './options.ts';
+import { offerPeek } from './peek.ts';
 
 export interface FileEditor {
   readonly editor: monaco.editor.IStandaloneCodeEditor;
@@ -27,17 +29,22 @@ export function fileEditor(): FileEditor {
 function createFileEditor(): FileEditor {
   registerLanguages();
   const node = document.createElement('div');
+  node.className = 'file-editor';
   node.style.height = '100%';
   const editor = monaco.editor.create(node, fileEditorOptions());
   measureWithTheRightFont();
   linkDefinitions(editor);
+  editor.onDidLayoutChange(() => tellPlace(node));
   offerCommands(editor);
+  offerPeek(editor);
   offerRename(editor);
+  offerJson(editor);
   return {
     editor,
     showIn(place) {
       place.append(node);
       editor.layout();
+      tellPlace(node);
       return () => node.remove();
     },
     showDocument(shown) {
@@ -84,6 +91,13 @@ function offerRename(editor: monaco.editor.IStandaloneCodeEditor): void {
     precondition: "editorLangId == 'toml'",
     run: () => languageShell().run('edit.renameKey'),
   });
+}
+
+/** Where the editor is on the page, for what is laid out by its corner but lies above everything. */
+function tellPlace(node: HTMLElement): void {
+  const { left, top } = node.getBoundingClientRect();
+  node.style.setProperty('--editor-left', `${left}px`);
+  node.style.setProperty('--editor-top', `${top}px`);
 }
 
 /** Text measured before its font has arrived would put the cursor beside it. */

@@ -32,6 +32,7 @@ function editorTheme(name: ThemeName): monaco.editor.IStandaloneThemeData {
       ...widgetColors(tokens),
       ...listColors(tokens),
       ...diffColors(tokens),
+      ...peekColors(tokens),
       ...(name === 'high-contrast' ? contrastColors(tokens) : {}),
     },
   };
@@ -256,6 +257,27 @@ function diffColors(t: ThemeTokens): Colors {
     'diffEditor.unchangedRegionForeground': t.textMuted,
     'diffEditor.unchangedRegionShadow': '#00000000',
     'diffEditor.unchangedCodeBackground': '#00000000',
+  };
+}
+
+/** A peek stands out from the text around it by its edges, and looks like it otherwise. */
+function peekColors(t: ThemeTokens): Colors {
+  return {
+    'peekView.border': t.accent,
+    'peekViewTitle.background': t.panel,
+    'peekViewTitleLabel.foreground': t.textStrong,
+    'peekViewTitleDescription.foreground': t.textMuted,
+    'peekViewEditor.background': t.editor,
+    'peekViewEditorGutter.background': t.editor,
+    'peekViewEditorStickyScroll.background': t.editor,
+    'peekViewEditor.matchHighlightBackground': t.findOtherVeil,
+    'peekViewEditor.matchHighlightBorder': '#00000000',
+    'peekViewResult.background': t.panel,
+    'peekViewResult.fileForeground': t.textStrong,
+    'peekViewResult.lineForeground': t.text,
+    'peekViewResult.matchHighlightBackground': t.findOtherVeil,
+    'peekViewResult.selectionBackground': t.selected,
+    'peekViewResult.selectionForeground': t.textStrong,
   };
 }
 

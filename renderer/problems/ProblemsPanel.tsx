@@ -33,6 +33,7 @@ export function ProblemsPanel() {
   const file = useTabs(activeFile);
   const problems = useAnalysis((store) => store.analysis?.problems ?? noProblems);
   const total = useAnalysis((store) => store.analysis?.problemTotal ?? 0);
+  const silenced = useAnalysis((store) => store.analysis?.silencedTotal ?? 0);
   const listed = useMemo(
     () => listProblems(problems, { ...query, environment, file }),
     [problems, query, environment, file],
@@ -52,7 +53,7 @@ export function ProblemsPanel() {
 
   return (
     <section aria-label="Problems" className={styles.panel} onKeyDown={fixByKey}>
-      <ProblemsToolbar problems={problems} environment={environment} />
+      <ProblemsToolbar problems={problems} silenced={silenced} environment={environment} />
       {items.length === 0 ? (
         <NoProblems found={total} />
       ) : (

@@ -15,9 +15,12 @@ const names: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'W
 /** Which problems are listed: by severity, by place, by words. */
 export function ProblemsToolbar({
   problems,
+  silenced,
   environment,
 }: {
   problems: readonly Problem[];
+  /** How many more there are that comments silence. */
+  silenced: number;
   environment: string;
 }) {
   const { scope, hidden, text } = useProblemsQuery();
@@ -29,6 +32,14 @@ export function ProblemsToolbar({
   ];
   return (
     <div className={styles.toolbar}>
+      {silenced === 0 ? null : (
+        <span
+          className={styles.silenced}
+          title="By # strata-ignore comments, which stand where they are silenced"
+        >
+          {silenced.toLocaleString('en')} silenced
+        </span>
+      )}
       {severities.map((severity) => {
         const number = numbers.get(severity)?.length ?? 0;
         return (

@@ -10,6 +10,9 @@ import { operation } from './operation.ts';
 /** As many cursors as an editor has at most. */
 const CURSOR_LIMIT = 10_000;
 
+/** UTF-16 units; more than this belongs into a file of its own. */
+const JSON_LIMIT = 4 * 1024 * 1024;
+
 const text = { file: FileId, version: z.number().int() };
 const place = { ...text, position: Position };
 const selection = { environment: z.string().max(200), service: z.string().max(200).nullable() };
@@ -85,6 +88,21 @@ export const languageOperations = {
     '/language/format',
     'The changes that give a file, or the lines of a range, its format. BAD_REQUEST when it is not TOML.',
     z.object({ ...text, ...within }).strict(),
+    z.object({ changes: z.array(language.TextChange) }),
+  ),
+  'language.toJson': operation(
+    'POST',
+    '/language/to-json',
+    'A selection as JSON; with an empty one the key or table at it, else the whole file. BAD_REQUEST when it is not TOML.',
+    z.object({ ...text, range: Range }).strict(),
+    /** `what`: a key path, or words for what it is. */
+    z.object({ json: z.string(), what: z.string() }),
+  ),
+  'language.fromJson': operation(
+    'POST',
+    '/language/from-json',
+    'The changes that write JSON as TOML in the place of a selection. BAD_REQUEST when TOML cannot say it there.',
+    z.object({ ...text, range: Range, json: z.string().max(JSON_LIMIT) }).strict(),
     z.object({ changes: z.array(language.TextChange) }),
   ),
   'language.definition': operation(

@@ -150,6 +150,8 @@ export const AnalysisState = z.object({
   /** At most 2,000, errors first; `problemTotal` counts all. */
   problems: z.array(Problem),
   problemTotal: z.number().int(),
+  /** How many more there are that comments silence; absent: none. */
+  silencedTotal: z.number().int().optional(),
   selections: z.array(SelectionState),
   /** What the unsaved buffers change in each environment, at most 200. */
   impact: z.array(Impact),

@@ -83,6 +83,13 @@ export const operations = {
     z.object(file),
     model.DocumentState,
   ),
+  'document.text': operation(
+    'GET',
+    '/document/text',
+    'What a file holds now, unsaved work included, without opening it.',
+    z.object(file),
+    model.DocumentState.pick({ text: true, language: true }),
+  ),
   'document.change': operation(
     'POST',
     '/document/change',

@@ -3,7 +3,9 @@ import { applyReplacements } from '../text/replacements.ts';
 import type { Span } from '../text/text.ts';
 import { errorCount } from '../toml/edit/health.ts';
 import { parse } from '../toml/index.ts';
+import { UNUSED_IGNORE } from './check-codes.ts';
 import { contextOf, type FixContext, type FixDraft, type FixRequest, type QuickFix } from './fix.ts';
+import { ignoreFix, unusedIgnoreFixes } from './ignore-fixes.ts';
 import { deprecationFixes, keyFixes } from './key-fixes.ts';
 import { manifestFixes } from './manifest-fixes.ts';
 import { missingKeyFixes } from './missing-key-fixes.ts';
@@ -12,11 +14,20 @@ import { referenceFixes, repeatedItemFixes, secretFixes, valueFixes } from './va
 
 /** The fixes for the problems that `within` touches, the likeliest of each problem first. */
 export function quickFixes(request: FixRequest): QuickFix[] {
+  return fixesBy(draftsFor, request);
+}
+
+/** The comments that would silence the problems that `within` touches. */
+export function ignoreFixes(request: FixRequest): QuickFix[] {
+  return fixesBy(ignoreFix, request);
+}
+
+function fixesBy(draftsOf: (context: FixContext) => FixDraft[], request: FixRequest): QuickFix[] {
   const fixes = new Map<string, QuickFix>();
   for (const problem of request.problems) {
     const context = contextOf(request, problem);
     if (!touches(context.span, request.within)) continue;
-    for (const draft of draftsFor(context)) {
+    for (const draft of draftsOf(context)) {
       const fix = finished(context, draft);
       const identity = JSON.stringify([fix?.title, fix?.changes]);
       if (fix !== null && !fixes.has(identity)) fixes.set(identity, fix);
@@ -63,6 +74,7 @@ const schemaFixes: ReadonlyMap<string, (context: FixContext) => FixDraft[]> = ne
   ['plaintext-secret', secretFixes],
   ['required', missingKeyFixes],
   ['unresolved-reference', referenceFixes],
+  [UNUSED_IGNORE, unusedIgnoreFixes],
 ]);
 
 function finished(

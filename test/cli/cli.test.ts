@@ -109,6 +109,17 @@ describe('strata validate', () => {
     expect(out).toContain('a.toml:1:8');
   });
 
+  test('counts what comments silence, and does not fail for it', async () => {
+    const folder = folderWith({
+      'a.toml': '# strata-ignore: type -- the schema is old\nport = "x"\n',
+      's.json': '{ "properties": { "port": { "type": "integer" } } }',
+    });
+    const { code, out } = await strata(['validate', 'a.toml', '--schema', 's.json'], { cwd: folder });
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('No problems, 1 silenced') });
+    const json = await strata(['validate', 'a.toml', '--schema', 's.json', '--json'], { cwd: folder });
+    expect(JSON.parse(json.out)).toMatchObject({ problems: [], silenced: 1 });
+  });
+
   test('a path that does not exist is wrong use, in words or in JSON', async () => {
     const plain = await strata(['validate', 'nowhere']);
     expect(plain).toMatchObject({ code: 2, out: '' });

@@ -79,6 +79,13 @@ export class App {
     return this.region('History');
   }
 
+  /** Chooses from the menu of the text. It is deaf to the mouse for its first tenth of a second, not to the keyboard. */
+  async chooseInTextMenu(name: string | RegExp): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name });
+    await item.click({ trial: true });
+    await item.press('Enter');
+  }
+
   async save(): Promise<void> {
     await this.region('Editor').getByRole('textbox').focus();
     await this.page.keyboard.press('Control+S');

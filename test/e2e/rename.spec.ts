@@ -171,7 +171,7 @@ test('with the keyboard alone, also before the preview is there', async ({ app, 
 test('from the menu of the text', async ({ app, page }) => {
   await app.openLayer('global.toml');
   await app.region('Editor').getByText('workers', { exact: true }).first().click({ button: 'right' });
-  await page.getByRole('menuitem', { name: /^Rename key in all layers….*F2/ }).click();
+  await app.chooseInTextMenu(/^Rename key in all layers….*F2/);
   await expect(
     page.getByRole('dialog').getByRole('textbox', { name: 'New name of server.workers' }),
   ).toBeFocused();

@@ -29,6 +29,8 @@ const QUESTIONS: {
   fixes: ({ path, range }) => [path, range],
   rewrites: ({ path, range }) => [path, range],
   format: ({ path }) => [path, null],
+  toJson: ({ path, range }) => [path, range],
+  fromJson: ({ path, range }) => [path, range, '{ "a": [1, { "b": "c" }] }'],
   definition: ({ path, position, selection }) => [path, position, selection],
   declaration: ({ path, position }) => [path, position],
   references: ({ path, position }) => [path, position],

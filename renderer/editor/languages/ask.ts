@@ -22,10 +22,24 @@ export interface LanguageShell {
   applyEdits(edits: readonly FileEdit[], label: string): Promise<unknown>;
   /** Tells the user why something was not done. */
   report(error: unknown): void;
+  /** Tells the user what was done where it cannot be seen. */
+  tell(message: string): void;
+  /** Puts a text on the clipboard. */
+  copy(text: string): Promise<void>;
+  /** The JSON on the clipboard, or what the user gives instead; null where there is none. */
+  askForJson(): Promise<string | null>;
 }
 
 let selection: LanguageSelection = { environment: '', service: null };
-let shell: LanguageShell = { open() {}, run() {}, applyEdits: async () => {}, report() {} };
+let shell: LanguageShell = {
+  open() {},
+  run() {},
+  applyEdits: async () => {},
+  report() {},
+  tell() {},
+  copy: async () => {},
+  askForJson: async () => null,
+};
 const outdated = new monaco.Emitter<void>();
 
 export function setLanguageSelection(chosen: LanguageSelection): void {

@@ -19,9 +19,9 @@ export interface LineRun {
 /** A top comment with one of these is about the file even when a key follows directly. */
 const LICENCE = /\b(copyright|SPDX-License-Identifier)\b/i;
 
-/** Whether a comment speaks to tools about the file: `#:schema ...`, `#!...`. */
+/** Whether a comment speaks to tools about the file: `#:schema ...`, `#!...`, `# strata-ignore-file: ...`. */
 export function isDirective(comment: string): boolean {
-  return /^#[:!]/.test(comment);
+  return /^#(?:[:!]|[ \t]*strata-ignore-file\b)/.test(comment);
 }
 
 /** Whether a comment shows a key that was taken out of use. */

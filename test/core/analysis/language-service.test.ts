@@ -111,7 +111,10 @@ describe('fixes', () => {
     const { line } = find(small, 'env/prod.toml', 'port');
     const place = { line, column: 9 };
     const fixes = small.session.language.fixes('env/prod.toml', { start: place, end: place });
-    expect(fixes.map(({ title, file }) => `${file}: ${title}`)).toEqual(['env/prod.toml: Write 3']);
+    expect(fixes.map(({ title, file }) => `${file}: ${title}`)).toEqual([
+      'env/prod.toml: Write 3',
+      'env/prod.toml: Ignore type here',
+    ]);
   });
 
   test('go by the place in the whole, for a table that is mounted', async () => {

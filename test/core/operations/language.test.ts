@@ -147,3 +147,37 @@ describe('the answers', () => {
     expect(presentations[0]).toBe('"#0000ff"');
   });
 });
+
+describe('JSON', () => {
+  test('is given for a place and written to one, in the text as it is in the editor', async () => {
+    const desk = await at(folderWith({ 'app.toml': '[server]\nport = 80\n' }));
+    const later = await desk.type(await desk.open('app.toml'), 'port = 80', 'port = 81');
+    const place = { ...asked(later), range: at1(2, 3) };
+    expect(await desk.engine.call('language.toJson', place)).toEqual({ json: '81', what: 'server.port' });
+    const { changes } = await desk.engine.call('language.fromJson', {
+      ...place,
+      json: '{"tls": {"on": true}}',
+    });
+    expect(changes).toEqual([{ range: at1(3), text: '\n[server.tls]\non = true\n' }]);
+    const error = await refusal(desk.engine.call('language.fromJson', { ...place, json: '{"a": null}' }));
+    expect(error).toMatchObject({ code: 'BAD_REQUEST', message: expect.stringMatching(/^a is null/) });
+  });
+
+  test('is not made of what is no TOML file', async () => {
+    const desk = await at(folderWith({ 'app.toml': 'a = 1\n', '.env': 'A=1\n' }));
+    const document = await desk.open('.env');
+    const error = await refusal(desk.engine.call('language.toJson', { ...asked(document), range: at1(1) }));
+    expect(error).toMatchObject({
+      code: 'BAD_REQUEST',
+      message: '.env cannot be copied as JSON: it is no TOML file.',
+    });
+  });
+});
+
+test('the text of a file is told without opening it, unsaved work included', async () => {
+  const desk = await at(folderWith({ 'app.toml': 'a = 1\n', 'b.toml': 'b = 1\n' }));
+  const file = await desk.fileId('b.toml');
+  expect(await desk.engine.call('document.text', { file })).toEqual({ text: 'b = 1\n', language: 'toml' });
+  await desk.type(await desk.open('b.toml'), 'b = 1', 'b = 2');
+  expect(await desk.engine.call('document.text', { file })).toMatchObject({ text: 'b = 2\n' });
+});
