@@ -105,9 +105,14 @@ function winners(table: EffectiveTable): ReadonlyMap<string, number> {
 
 function addWinners(table: EffectiveTable, counts: Map<string, number>): void {
   const add = (id: string, leaves: number) => counts.set(id, (counts.get(id) ?? 0) + leaves);
+  const only = table.written === undefined ? undefined : table.setters[0];
+  if (table.written !== undefined && only !== undefined) {
+    add(only.layer.id, keyCount(table.written));
+    return;
+  }
   for (const child of table.children.values()) {
     if (child.kind === 'leaf') add(child.source.layer.id, 1);
-    else if (child.children.size < MEMORABLE_SIZE) addWinners(child, counts);
+    else if (child.written !== undefined || child.children.size < MEMORABLE_SIZE) addWinners(child, counts);
     else for (const [id, leaves] of winners(child)) add(id, leaves);
   }
 }

@@ -26,6 +26,8 @@ export function adviseOn(root: TableValue, view: SchemaView): SchemaIssue[] {
 /** Tables nothing is said about at a place of the schema; what they hold stays the same while they are. */
 const faultless = new WeakMap<SchemaPlace, WeakSet<TableValue>>();
 const faultlessSecrets = new WeakMap<SchemaPlace, WeakSet<TableValue>>();
+/** A smaller table is looked through again as fast as it is looked up. */
+const MEMORABLE_SIZE = 4;
 
 class Advice {
   readonly issues: SchemaIssue[] = [];
@@ -38,6 +40,10 @@ class Advice {
   }
 
   table(table: TableValue, place: SchemaPlace, secret: boolean): void {
+    if (table.entries.size < MEMORABLE_SIZE) {
+      this.#entries(table, place, secret);
+      return;
+    }
     const places = (secret ? faultlessSecrets : faultless).get(place) ?? new WeakSet();
     if (places.has(table)) return;
     const { length } = this.issues;
@@ -64,9 +70,9 @@ class Advice {
   }
 
   #value(value: TomlValue, place: SchemaPlace, secret: boolean): void {
-    if (isReference(value)) return;
-    if (value.type === 'table') this.table(value, place, secret);
-    else if (value.type === 'array') this.#items(value, place, secret);
+    if (value.type === 'array') this.#items(value, place, secret);
+    else if (isReference(value)) return;
+    else if (value.type === 'table') this.table(value, place, secret);
     else {
       if (secret) this.#plaintext(value, place.node);
       this.#spelling(value, place.node, secret);

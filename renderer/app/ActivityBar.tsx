@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { findCommand } from '../commands/command.ts';
 import { shownKeys } from '../commands/platform.ts';
@@ -15,9 +16,6 @@ import { useApp } from './context.ts';
 /** Shows and hides each part of the window. */
 export function ActivityBar() {
   const { layers, effective, bottom, bottomView } = useLayout();
-  const errors = useAnalysis(
-    (store) => store.analysis?.problems.filter(({ severity }) => severity === 'error').length ?? 0,
-  );
   return (
     <nav aria-label="Views" className={styles.bar}>
       <ViewToggle command="view.layers" icon="layers" label="Layers" on={layers} />
@@ -27,8 +25,9 @@ export function ActivityBar() {
         icon="problems"
         label="Problems"
         on={bottom && bottomView === 'problems'}
-        badge={errors}
-      />
+      >
+        <ErrorNumber />
+      </ViewToggle>
       <ViewToggle
         command="view.history"
         icon="history"
@@ -41,10 +40,16 @@ export function ActivityBar() {
   );
 }
 
-function ViewToggle(props: { command: string; icon: IconName; label: string; on: boolean; badge?: number }) {
+function ViewToggle(props: {
+  command: string;
+  icon: IconName;
+  label: string;
+  on: boolean;
+  /** What lies on the corner of the icon. */
+  children?: ReactNode;
+}) {
   const { commands } = useApp();
   const command = findCommand(commands, props.command);
-  const { badge = 0 } = props;
   return (
     <Hint text={props.label} shortcut={shownKeys(command.keys)}>
       <ToggleButton
@@ -54,13 +59,22 @@ function ViewToggle(props: { command: string; icon: IconName; label: string; on:
         className={cx(styles.view)}
       >
         <Icon name={props.icon} />
-        {badge > 0 ? (
-          <span className={styles.badge} aria-hidden>
-            {badge > 99 ? '99+' : badge}
-          </span>
-        ) : null}
+        {props.children}
       </ToggleButton>
     </Hint>
+  );
+}
+
+/** By itself, so that the views around it are not drawn again with every mistake. */
+function ErrorNumber() {
+  const errors = useAnalysis(
+    (store) => store.analysis?.problems.filter(({ severity }) => severity === 'error').length ?? 0,
+  );
+  if (errors === 0) return null;
+  return (
+    <span className={styles.badge} aria-hidden>
+      {errors > 99 ? '99+' : errors}
+    </span>
   );
 }
 

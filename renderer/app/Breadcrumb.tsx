@@ -52,11 +52,13 @@ function KeyPart({ name, table }: { name: string; table: readonly string[] }) {
 
 function LayerRole({ file }: { file: FileId }) {
   const { environment, service } = useSelection();
-  const analysis = useAnalysis((store) => store.analysis);
-  const layers = selectionState(analysis, environment, service)?.layers ?? [];
-  const at = layers.findIndex((layer) => layer.file === file);
-  if (at >= 0) return <span className={styles.role}>{rankOf(at, layers.length, environment)}</span>;
-  const elsewhere = analysis?.selections.find((state) => state.layers.some((layer) => layer.file === file));
+  const layers = useAnalysis(({ analysis }) => selectionState(analysis, environment, service)?.layers);
+  const elsewhere = useAnalysis(({ analysis }) =>
+    analysis?.selections.find((state) => state.layers.some((layer) => layer.file === file)),
+  );
+  const at = layers?.findIndex((layer) => layer.file === file) ?? -1;
+  if (layers !== undefined && at >= 0)
+    return <span className={styles.role}>{rankOf(at, layers.length, environment)}</span>;
   if (elsewhere === undefined) return null;
   return (
     <span className={styles.role}>

@@ -54,14 +54,16 @@ export function CenterPane() {
           <CommandButton id="file.save" />
         </div>
       </div>
-      {tab.kind === 'file' ? <Breadcrumb path={tab.path} file={tab.file} /> : null}
-      {tab.kind === 'file' ? <DocumentNotice file={tab.file} /> : null}
       <TabPanel id={tab.id} className={cx(styles.panel)}>
-        <FaultBoundary part="The editor">
-          <Suspense fallback={null}>
-            <TabContent tab={tab} />
-          </Suspense>
-        </FaultBoundary>
+        {tab.kind === 'file' ? <Breadcrumb path={tab.path} file={tab.file} /> : null}
+        {tab.kind === 'file' ? <DocumentNotice file={tab.file} /> : null}
+        <div className={styles.content}>
+          <FaultBoundary part="The editor">
+            <Suspense fallback={null}>
+              <TabContent tab={tab} />
+            </Suspense>
+          </FaultBoundary>
+        </div>
       </TabPanel>
     </Tabs>
   );

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Counts, EnvironmentInfo } from '../../shared/contract/model.ts';
 import { ProblemBadge } from '../controls/Marks.tsx';
 import { Picker } from '../controls/Picker.tsx';
-import { environmentCounts, selectionState, useAnalysis } from '../state/analysis.ts';
+import { environmentCounts, noSelections, selectionState, useAnalysis } from '../state/analysis.ts';
 import { useSelection } from '../state/selection.ts';
 import { useWorkspace } from '../state/workspace.ts';
 import { Icon } from '../theme/icons.tsx';
@@ -15,19 +15,19 @@ const noEnvironments: readonly EnvironmentInfo[] = [];
 export function EnvironmentPicker() {
   const environments = useWorkspace((store) => store.workspace?.environments ?? noEnvironments);
   const { environment, service } = useSelection();
-  const analysis = useAnalysis((store) => store.analysis);
+  const selections = useAnalysis((store) => store.analysis?.selections ?? noSelections);
+  const counts = useAnalysis(({ analysis }) => selectionState(analysis, environment, service)?.problems);
   const items = useMemo(
     () =>
       environments.map((item) => ({
         id: item.name,
         name: item.name,
         aliases: item.aliases,
-        mark: <Marks environment={item} counts={environmentCounts(analysis, item.name)} />,
+        mark: <Marks environment={item} counts={environmentCounts(selections, item.name)} />,
       })),
-    [environments, analysis],
+    [environments, selections],
   );
   const current = environments.find(({ name }) => name === environment);
-  const counts = selectionState(analysis, environment, service)?.problems;
   if (items.length === 0) return null;
   return (
     <>

@@ -111,7 +111,6 @@ function Middle() {
 
 function Bottom() {
   const view = useLayout((store) => store.bottomView);
-  const problems = useAnalysis((store) => store.analysis?.problemTotal ?? 0);
   return (
     <Tabs
       className={cx(styles.bottom)}
@@ -122,7 +121,7 @@ function Bottom() {
         <TabList aria-label="Bottom panel" className={cx(styles.bottomTabs)}>
           <Tab id="problems" className={cx(styles.bottomTab)}>
             Problems
-            <span className={styles.number}>{problems.toLocaleString('en')}</span>
+            <ProblemNumber />
           </Tab>
           <Tab id="history" className={cx(styles.bottomTab)}>
             History
@@ -146,4 +145,10 @@ function Bottom() {
       </TabPanel>
     </Tabs>
   );
+}
+
+/** By itself, so that the tabs around it are not drawn again with every mistake. */
+function ProblemNumber() {
+  const problems = useAnalysis((store) => store.analysis?.problemTotal ?? 0);
+  return <span className={styles.number}>{problems.toLocaleString('en')}</span>;
 }

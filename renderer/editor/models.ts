@@ -129,12 +129,11 @@ export function receiveAnalysis(received: AnalysisState): void {
   if (
     analysis !== null &&
     received.generation === analysis.generation &&
-    received.revision < analysis.revision
+    received.revision <= analysis.revision
   ) {
     return;
   }
   belongTo(received.generation);
-  if (analysis === received) return;
   analysis = received;
   for (const { document } of opened.values()) document.receiveAnalysis(received);
 }

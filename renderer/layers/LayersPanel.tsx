@@ -1,10 +1,18 @@
 import { useMemo } from 'react';
-import type { FileInfo, LayerInfo } from '../../shared/contract/model.ts';
+import type { FileId, FileInfo, LayerInfo } from '../../shared/contract/model.ts';
 import { goTo } from '../app/places.ts';
 import { EmptyState } from '../controls/EmptyState.tsx';
 import { ProblemBadge } from '../controls/Marks.tsx';
 import { PanelHeader } from '../controls/PanelHeader.tsx';
-import { environmentCounts, fileCounts, noCounts, selectionState, useAnalysis } from '../state/analysis.ts';
+import {
+  environmentCounts,
+  fileCounts,
+  noCounts,
+  noProblems,
+  noSelections,
+  selectionState,
+  useAnalysis,
+} from '../state/analysis.ts';
 import { selectionName, useSelection } from '../state/selection.ts';
 import { activeFile, useTabs } from '../state/tabs.ts';
 import { baseName, useWorkspace } from '../state/workspace.ts';
@@ -15,24 +23,33 @@ import { LayerRow, layerTitle } from './LayerRow.tsx';
 import styles from './LayersPanel.module.css';
 import { Section } from './Section.tsx';
 
+const noLayers: readonly LayerInfo[] = [];
+const noFiles: readonly FileId[] = [];
+
 /** The layers of the selection, the other environments, and the files that are no layer here. */
 export function LayersPanel() {
   const selection = useSelection();
-  const analysis = useAnalysis((state) => state.analysis);
-  const state = selectionState(analysis, selection.environment, selection.service);
+  const { environment, service } = selection;
+  const analysed = useAnalysis(({ analysis }) => analysis !== null);
+  const layers = useAnalysis(
+    ({ analysis }) => selectionState(analysis, environment, service)?.layers ?? noLayers,
+  );
+  const stale = useAnalysis(
+    ({ analysis }) => selectionState(analysis, environment, service)?.stale ?? noFiles,
+  );
   return (
     <section aria-label="Layers" className={styles.panel}>
       <PanelHeader title="Layers" detail={selectionName(selection)} />
       <div className={styles.sections}>
-        <Layers layers={state?.layers ?? []} stale={state?.stale ?? []} analysed={analysis !== null} />
+        <Layers layers={layers} stale={stale} analysed={analysed} />
         <Environments />
-        <OtherFiles layers={state?.layers ?? []} />
+        <OtherFiles layers={layers} />
       </div>
     </section>
   );
 }
 
-function Layers(props: { layers: readonly LayerInfo[]; stale: readonly string[]; analysed: boolean }) {
+function Layers(props: { layers: readonly LayerInfo[]; stale: readonly FileId[]; analysed: boolean }) {
   const { layers, stale, analysed } = props;
   const active = useTabs(activeFile);
   const topFirst = useMemo(() => layers.toReversed(), [layers]);
@@ -68,13 +85,13 @@ function Layers(props: { layers: readonly LayerInfo[]; stale: readonly string[];
 function Environments() {
   const environments = useWorkspace((store) => store.workspace?.environments);
   const selected = useSelection((store) => store.environment);
-  const analysis = useAnalysis((store) => store.analysis);
+  const selections = useAnalysis((store) => store.analysis?.selections ?? noSelections);
   const others = useMemo(
     () =>
       (environments ?? [])
         .filter(({ name }) => name !== selected)
-        .map((environment) => ({ environment, counts: environmentCounts(analysis, environment.name) })),
-    [environments, selected, analysis],
+        .map((environment) => ({ environment, counts: environmentCounts(selections, environment.name) })),
+    [environments, selected, selections],
   );
   const eachFileItsOwn = useWorkspace((store) => store.workspace?.layout === 'unrelated');
   if (others.length === 0 || eachFileItsOwn) return null;
@@ -94,9 +111,9 @@ function Environments() {
 
 function OtherFiles({ layers }: { layers: readonly LayerInfo[] }) {
   const files = useWorkspace((store) => store.workspace?.files);
-  const analysis = useAnalysis((store) => store.analysis);
+  const problems = useAnalysis((store) => store.analysis?.problems ?? noProblems);
   const active = useTabs(activeFile);
-  const counts = useMemo(() => fileCounts(analysis), [analysis]);
+  const counts = useMemo(() => fileCounts(problems), [problems]);
   const others = useMemo(() => {
     const shown = new Set(layers.map(({ file }) => file));
     return (files ?? []).filter((file) => !shown.has(file.id) && !isUnusedDotenv(file)).toSorted(byRole);

@@ -8,7 +8,7 @@ import { isMac } from '../commands/platform.ts';
 import { Button } from '../controls/Button.tsx';
 import { EmptyState } from '../controls/EmptyState.tsx';
 import { count } from '../controls/wording.ts';
-import { useAnalysis } from '../state/analysis.ts';
+import { noProblems, useAnalysis } from '../state/analysis.ts';
 import { useSelection } from '../state/selection.ts';
 import { activeFile, useTabs } from '../state/tabs.ts';
 import { cx } from '../theme/cx.ts';
@@ -20,7 +20,6 @@ import styles from './ProblemsPanel.module.css';
 import { ProblemsToolbar } from './ProblemsToolbar.tsx';
 import { clearProblemsQuery, useProblemsQuery } from './query.ts';
 
-const noProblems: readonly Problem[] = [];
 /** More than anybody reads; a filter finds the rest. */
 const rowLimit = 300;
 /** Pixels; the height of a row in ProblemsPanel.module.css. */

@@ -15,7 +15,7 @@ export function afterPaint<T>(work: (value: T) => void): (value: T) => void {
     const isScheduled = waiting !== null;
     waiting = { value };
     if (isScheduled) return;
-    // The first timer, because Monaco draws the marks it is given after a timer of its own.
+    // The timer first: by then the editor has asked for the frame that its marks come with.
     setTimeout(() => requestAnimationFrame(() => setTimeout(run)));
   };
 }

@@ -36,8 +36,10 @@ export function StatusBar() {
 
 function Standing() {
   const selection = useSelection();
-  const analysis = useAnalysis((store) => store.analysis);
-  const counts = selectionState(analysis, selection.environment, selection.service)?.problems ?? noCounts;
+  const counts = useAnalysis(
+    ({ analysis }) =>
+      selectionState(analysis, selection.environment, selection.service)?.problems ?? noCounts,
+  );
   if (selection.environment === '') return null;
   return (
     <>

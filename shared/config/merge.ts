@@ -9,6 +9,7 @@ import type { EffectiveTable, LayerContent, MergeProblem, Setter } from './model
 import { referenceTable } from './reference-syntax.ts';
 import { leafKind, typeClash, type ValueKind } from './type-clash.ts';
 import type { TypesOf } from './typed-text.ts';
+import { LayerSetter, mayRefer, WrittenTable, type WrittenTables } from './written-table.ts';
 
 export interface MergeOptions {
   /** How the array at a path meets the one below it; `replace` where absent. Asked only where two arrays meet. */
@@ -37,8 +38,12 @@ export function merge(contents: readonly LayerContent[], options: MergeOptions =
     const table = content.root;
     if (table.entries.size === 0) continue;
     root.setters.unshift({ layer: content.layer, value: table });
-    parts.push(new LayerMerge(content, options, problems).part(table, null));
+    const setter = new LayerSetter(content, options.memory?.written);
+    parts.push(new LayerMerge(setter, options, problems).part(table, null));
   }
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined && !mayRefer(only.origin.table))
+    return { root: new WrittenTable([], root.setters, only.origin.table, only.merge.setter), problems };
   addParts(root, parts, problems, options.memory);
   return { root, problems };
 }
@@ -52,8 +57,8 @@ export class MergeMemory {
     TableValue,
     { readonly node: EffectiveTable; readonly origins: readonly Origin[] }
   >();
-  /** Most layers are merged once only, and then there is nothing to look for. */
-  #isEmpty = true;
+  /** Those that one layer alone made. */
+  readonly written: WrittenTables = new WeakMap();
 
   /** The table that these parts made at this path before. */
   find(path: readonly string[], parts: readonly Part[]): EffectiveTable | null {
@@ -67,33 +72,11 @@ export class MergeMemory {
     return isSame ? made.node : null;
   }
 
-  /** The table that an entry of one layer alone made in the table at `above`; asked before anything is built for it. */
-  findAlone(
-    above: readonly string[],
-    entry: Entry,
-    { layer, variables }: LayerContent,
-  ): EffectiveTable | null {
-    const isKnowable = !this.#isEmpty && entry.value.type === 'table';
-    const made = isKnowable ? this.#made.get(entry.value) : undefined;
-    const origin = made?.origins[0];
-    if (made === undefined || origin === undefined || made.origins.length !== 1) return null;
-    const { node } = made;
-    const isSame =
-      origin.keySpan === entry.keySpan &&
-      origin.layer === layer &&
-      origin.variables === variables &&
-      node.path.length === above.length + 1 &&
-      node.path.at(-1) === entry.key &&
-      above.every((name, index) => name === node.path[index]);
-    return isSame ? node : null;
-  }
-
   remember(node: EffectiveTable, parts: readonly Part[]): void {
     const top = parts.at(-1);
     const origins = parts.map(({ origin }) => origin);
     if (top === undefined) return;
     this.#made.set(top.origin.table, { node, origins });
-    this.#isEmpty = false;
   }
 }
 
@@ -136,13 +119,10 @@ function addParts(
 ): void {
   const inside: PartsInside = { ofTable: null };
   for (const part of parts) {
-    const { merge, origin } = part;
-    const known = (entry: Entry) => {
-      const made = memory?.findAlone(target.path, entry, merge.content) ?? null;
-      const isShared = (other: Part) => other !== part && other.origin.table.entries.has(entry.key);
-      return made === null || parts.some(isShared) ? null : made;
-    };
-    merge.addTable(target, origin.table, inside, known);
+    // Whether no other layer sets a key of this table.
+    const isAlone = (key: string) =>
+      parts.every((other) => other === part || !other.origin.table.entries.has(key));
+    part.merge.addTable(target, part.origin.table, inside, isAlone);
   }
   for (const [node, partsOfNode] of inside.ofTable ?? []) {
     const known = memory?.find(node.path, partsOfNode) ?? null;
@@ -183,38 +163,37 @@ const NOBODY: readonly Setter[] = [];
 
 /** Adds the values of one layer. */
 class LayerMerge {
-  readonly content: LayerContent;
+  readonly setter: LayerSetter;
   readonly #options: MergeOptions;
   readonly #problems: MergeProblem[];
 
-  constructor(content: LayerContent, options: MergeOptions, problems: MergeProblem[]) {
-    this.content = content;
+  constructor(setter: LayerSetter, options: MergeOptions, problems: MergeProblem[]) {
+    this.setter = setter;
     this.#options = options;
     this.#problems = problems;
   }
 
   /** A table of this layer, to be added. */
   part(table: TableValue, keySpan: Span | null): Part {
-    const { layer, variables } = this.content;
+    const { layer, variables } = this.setter;
     const origin = { layer, table, keySpan };
     return { merge: this, origin: variables === undefined ? origin : { ...origin, variables } };
   }
 
-  /** Adds a table's own values, and to `inside` the tables in it that `known` does not give. */
+  /** Adds a table's own values, and to `inside` the tables in it that are still to be filled. */
   addTable(
     target: TableInProgress,
     table: TableValue,
     inside: PartsInside,
-    known: (entry: Entry) => EffectiveTable | null,
+    isAlone: (key: string) => boolean,
   ): void {
     for (const entry of table.entries.values()) {
       const { value } = entry;
-      const made = value.type === 'table' ? known(entry) : null;
-      if (made !== null) {
-        target.children.set(entry.key, made);
+      if (value.type === 'table' && isAlone(entry.key) && !mayRefer(value)) {
+        target.children.set(entry.key, this.setter.table(target.path, entry, value));
         continue;
       }
-      // What an earlier merge made stands only where all layers have been added.
+      // What is not in progress stands only where all layers have been added.
       const below = target.children.get(entry.key) as NodeInProgress | undefined;
       // Not spread into a new list, which would reserve room for sixteen keys more.
       const path = below?.path ?? target.path.concat(entry.key);
@@ -233,7 +212,7 @@ class LayerMerge {
     value: TableValue,
     inside: PartsInside,
   ): void {
-    const setter = this.#setter(entry);
+    const setter = this.setter.of(entry);
     let node = below;
     if (node?.kind !== 'table') {
       if (node !== undefined)
@@ -255,7 +234,7 @@ class LayerMerge {
     entry: Entry,
     value: ScalarValue | ArrayValue,
   ): void {
-    const source = this.#setter(entry);
+    const source = this.setter.of(entry);
     if (below?.kind === 'leaf') {
       this.#override(below, source, value);
       return;
@@ -286,15 +265,6 @@ class LayerMerge {
     if (strategy === 'replace') return;
     leaf.value = combineArrays(below, above, strategy);
     leaf.combined = true;
-  }
-
-  #setter(entry: Entry): Setter {
-    const { layer, variables } = this.content;
-    if (entry.variable === undefined) {
-      return { layer, keySpan: entry.keySpan, value: entry.value };
-    }
-    const variable = variables?.get(entry.variable) ?? { name: entry.variable };
-    return { layer, value: entry.value, variable };
   }
 
   /** A table the schema wants as a table stays one, whatever its keys are called. */

@@ -113,6 +113,8 @@ export interface EffectiveTable {
   readonly path: readonly string[];
   readonly children: Map<string, EffectiveNode>;
   readonly setters: readonly Setter[];
+  /** The values of the only layer that sets it, where they hold no reference: then its children say the same. */
+  readonly written?: TableValue;
 }
 
 /** A merged leaf: a scalar, an array, or an array of tables (arrays are one value: they replace whole). */

@@ -28,38 +28,35 @@ type PlainTable = { [key: string]: Plain };
 
 const validatables = new WeakMap<EffectiveTable | TableValue, PlainTable>();
 
+/** A smaller table inside another is converted again as fast as it is looked up. */
+const MEMORABLE_SIZE = 4;
+
 function validatableValues(table: TableValue): PlainTable {
   const known = validatables.get(table);
   if (known !== undefined) return known;
-  const object = emptyValidatable();
-  for (const { key, value } of table.entries.values()) {
-    object[key] = value.type === 'table' ? validatableValues(value) : convertValue(value, Number);
-  }
+  const object = validatableEntries(table);
   validatables.set(table, object);
   return object;
 }
 
-function validatableTable(table: EffectiveTable): PlainTable {
-  const known = validatables.get(table);
-  if (known !== undefined) return known;
-  const made = asWritten(table) ?? convertedChildren(table);
-  validatables.set(table, made);
-  return made;
+function validatableEntries(table: TableValue): PlainTable {
+  const object = emptyValidatable();
+  for (const { key, value } of table.entries.values()) object[key] = validatableValue(value);
+  return object;
 }
 
-/** What the only layer that sets a table makes of it, where merging changed nothing; else null. */
-function asWritten({ setters, children }: EffectiveTable): PlainTable | null {
-  const written = setters.length === 1 ? setters[0]?.value : undefined;
-  if (written?.type !== 'table' || written.entries.size !== children.size) return null;
-  const object = validatableValues(written);
-  for (const [key, child] of children) {
-    const isSame =
-      child.kind === 'table'
-        ? validatableTable(child) === object[key]
-        : child.value === written.entries.get(key)?.value;
-    if (!isSame) return null;
-  }
-  return object;
+function validatableValue(value: TomlValue): Plain {
+  if (value.type !== 'table') return convertValue(value, Number);
+  return value.entries.size < MEMORABLE_SIZE ? validatableEntries(value) : validatableValues(value);
+}
+
+function validatableTable(table: EffectiveTable): PlainTable {
+  if (table.written !== undefined) return validatableValues(table.written);
+  const known = validatables.get(table);
+  if (known !== undefined) return known;
+  const made = convertedChildren(table);
+  validatables.set(table, made);
+  return made;
 }
 
 function convertedChildren({ children }: EffectiveTable): PlainTable {

@@ -100,6 +100,7 @@ const MEMORABLE_SIZE = 8;
 const referring = new WeakMap<EffectiveTable, boolean>();
 
 function mayRefer(table: EffectiveTable): boolean {
+  if (table.written !== undefined) return false;
   const known = referring.get(table);
   if (known !== undefined) return known;
   let found = false;

@@ -8,12 +8,13 @@
  * to be at another version, both texts are merged on their common ancestor and the difference is sent as changes
  * on the version that was read, so neither side ever overwrites what it has not seen.
  */
-import { type ErrorCode, StrataError, toErrorShape } from '../../../shared/contract/errors.ts';
+import { StrataError } from '../../../shared/contract/errors.ts';
 import type { EngineEvent } from '../../../shared/contract/events.ts';
 import type { DocumentState, Etag, SaveOutcome } from '../../../shared/contract/model.ts';
 import { checksum } from '../../../shared/text/checksum.ts';
 import type { TextChange } from '../../../shared/text/text.ts';
 import { changesBetween } from './changes.ts';
+import { asStrataError, givingUp, isOutOfStep, isRefused, isUncertain } from './failures.ts';
 import { LineText, splitLines } from './line-text.ts';
 import { type BufferState, meet } from './meet.ts';
 
@@ -72,10 +73,6 @@ const MAX_CHANGES = 20_000;
 const RETRY_DELAYS_MS = [250, 500, 1000, 2000, 5000];
 /** So many merges in a row without one accepted change mean that something is wrong on one of the two sides. */
 const MAX_MERGES = 10;
-
-const OUT_OF_STEP: readonly ErrorCode[] = ['OUT_OF_SYNC', 'NOT_FOUND'];
-/** The request may have been carried out although its answer did not arrive. */
-const UNCERTAIN: readonly ErrorCode[] = ['UNREACHABLE', 'TIMED_OUT', 'INTERNAL'];
 
 export class DocumentSync {
   readonly #host: SyncHost;
@@ -228,8 +225,8 @@ export class DocumentSync {
       this.#accepted(await Promise.race([answer, event.promise]));
     } catch (thrown) {
       const error = asStrataError(thrown);
-      if (UNCERTAIN.includes(error.code)) this.#sentMayBeIn = true;
-      if (OUT_OF_STEP.includes(error.code)) this.#outOfStep = true;
+      if (isUncertain(error)) this.#sentMayBeIn = true;
+      if (isOutOfStep(error)) this.#outOfStep = true;
       else if (isRefused(error, this.#retries)) this.#replaceWhole = true;
       else throw error;
     } finally {
@@ -356,7 +353,7 @@ export class DocumentSync {
     } catch (thrown) {
       const error = asStrataError(thrown);
       job.attempts += 1;
-      if (OUT_OF_STEP.includes(error.code) && job.attempts <= 2) {
+      if (isOutOfStep(error) && job.attempts <= 2) {
         this.#outOfStep = true;
         this.#replaceWhole = job.attempts === 2;
         return;
@@ -386,23 +383,6 @@ interface SaveJob extends PromiseWithResolvers<SaveOutcome> {
 
 function told({ version, dirty = true }: EditEvent): BufferVersion {
   return { version, dirty };
-}
-
-function asStrataError(error: unknown): StrataError {
-  return error instanceof StrataError ? error : new StrataError(toErrorShape(error));
-}
-
-/** The engine cannot make use of these changes; a fault of its own may be a passing one, once. */
-function isRefused(error: StrataError, retries: number): boolean {
-  return error.code === 'BAD_REQUEST' || (error.code === 'INTERNAL' && retries > 0);
-}
-
-function givingUp(path: string): StrataError {
-  return new StrataError({
-    code: 'OUT_OF_SYNC',
-    message: `The editor and the engine cannot agree on the text of ${path}.`,
-    remedy: 'Nothing typed is lost: copy the text, then close and open the file again.',
-  });
 }
 
 function sameLines(one: readonly string[], other: readonly string[]): boolean {

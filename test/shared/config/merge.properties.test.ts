@@ -65,6 +65,18 @@ describe('merging any layers', () => {
     );
   });
 
+  test('calls a table written by one layer only where its children say the same', () => {
+    fc.assert(
+      fc.property(someLayers, (contents) => {
+        for (const node of tables(merge(contents).root)) {
+          if (node.written === undefined) continue;
+          expect(toPlain(node)).toEqual(toPlain(node.written));
+          expect(node.setters.map(({ value }) => value)).toEqual([node.written]);
+        }
+      }),
+    );
+  });
+
   test('changes none of the layers', () => {
     fc.assert(
       fc.property(someLayers, (contents) => {
@@ -96,6 +108,11 @@ describe('merging any layers', () => {
     );
   });
 });
+
+function tables(table: EffectiveTable): EffectiveTable[] {
+  const inside = [...table.children.values()].flatMap((node) => (node.kind === 'table' ? tables(node) : []));
+  return [table, ...inside];
+}
 
 function mergedOf(...roots: TableValue[]): EffectiveTable {
   return merge(layers(...roots)).root;

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { MergeStrategy } from '../../../shared/config/combine.ts';
 import { merge } from '../../../shared/config/merge.ts';
-import type { EffectiveLeaf, Setter } from '../../../shared/config/model.ts';
+import type { EffectiveLeaf, EffectiveTable, Setter } from '../../../shared/config/model.ts';
 import { mountTable } from '../../../shared/config/mount.ts';
+import { toValidatable } from '../../../shared/config/plain.ts';
 import { findNode } from '../../../shared/config/walk.ts';
 import { layer, layers, listed, plain, values } from './build.ts';
 
@@ -45,6 +46,38 @@ describe('merging layers, lowest first', () => {
   test('keeps the order in which keys first appear', () => {
     const { root } = merge(layers('b = 1\na = 1', 'c = 1\na = 2'));
     expect([...root.children.keys()]).toEqual(['b', 'a', 'c']);
+  });
+});
+
+describe('tables that one layer alone writes', () => {
+  const writtenAt = (texts: string[], path: string[]) => {
+    const node = findNode(merge(layers(...texts)).root, path);
+    return node?.kind === 'table' && node.written !== undefined;
+  };
+
+  test.each<[string, string[], string[]]>([
+    ['the whole of the only layer', ['a = 1\n[s]\nb = 2'], []],
+    ['the whole of the only layer that sets anything', ['', 'a = 1'], []],
+    ['a table beside what others write', ['[s.t]\na = 1', '[s.u]\nb = 2'], ['s', 't']],
+    ['a table beside a reference', ['r = "${NAME}"\n[s]\na = 1'], ['s']],
+  ])('%s', (_, texts, path) => {
+    expect(writtenAt(texts, path)).toBe(true);
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['not one that two write', ['[s]\na = 1', '[s]\nb = 2'], ['s']],
+    ['not one that lies over a value', ['s = 1', '[s]\na = 1'], ['s']],
+    ['not one that holds a reference', ['[s]\na = "${NAME}"'], ['s']],
+    ['not one that holds a reference inside', ['[s]\na = [{ b = { env = "NAME" } }]'], ['s']],
+  ])('%s', (_, texts, path) => {
+    expect(writtenAt(texts, path)).toBe(false);
+  });
+
+  test('are no longer what was written when something is put into a copy', () => {
+    const { root } = merge(layers('a = 1'));
+    const copy: EffectiveTable = { ...root, children: new Map() };
+    expect({ ...toValidatable(root) }).toEqual({ a: 1 });
+    expect({ ...toValidatable(copy) }).toEqual({});
   });
 });
 
